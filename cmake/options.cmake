@@ -1,0 +1,34 @@
+# Compiler options that every target takes through the interface library portolan_options.
+
+add_library(portolan_options INTERFACE)
+target_compile_definitions(portolan_options INTERFACE _GLIBCXX_ASSERTIONS FMT_HEADER_ONLY=0)
+target_compile_options(portolan_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wconversion -Wno-sign-conversion -Werror
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports these inside its own headers at -O2 with assertions on.
+  target_compile_options(portolan_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-pointer -Wno-stringop-overflow -Wno-array-bounds)
+endif()
+
+find_library(fmt_library NAMES libfmt.a fmt REQUIRED)
+target_link_libraries(portolan_options INTERFACE ${fmt_library})
+target_link_options(portolan_options INTERFACE -static-libstdc++ -static-libgcc)
+
+set(PORTOLAN_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
+if(PORTOLAN_SANITIZE)
+  target_compile_options(portolan_options INTERFACE -fsanitize=${PORTOLAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(portolan_options INTERFACE -fsanitize=${PORTOLAN_SANITIZE})
+endif()
+
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(portolan_options INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2)
+endif()
+
+find_program(ccache_program ccache)
+if(ccache_program)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${ccache_program})
+endif()
+find_program(mold_program mold)
+if(mold_program)
+  target_link_options(portolan_options INTERFACE -fuse-ld=mold)
+endif()
