@@ -18,31 +18,31 @@ enum class Severity { error, warning, question, note };
 
 // Replaces the bytes of `span` by `replacement`; an empty span inserts. Edits of one fix do not overlap.
 struct Edit {
-  text::Span span;
-  std::string replacement;
+  text::Span span{};
+  std::string replacement{};
 };
 
 struct Fix {
-  std::string title;  // in the imperative: "write `catalog: {}`"
-  std::vector<Edit> edits;
+  std::string title{};  // in the imperative: "write `catalog: {}`"
+  std::vector<Edit> edits{};
 };
 
 struct Note {
-  text::Span span;  // may be unknown
-  std::string message;
+  text::Span span{};  // may be unknown
+  std::string message{};
 };
 
 struct Diagnostic {
-  std::string_view code;      // one of codes.h
+  std::string_view code{};      // one of codes.h
   Severity severity = Severity::error;
-  text::Span span;            // primary place; may be unknown
-  std::string message;        // one sentence without the place and without a full stop
-  std::string label;          // short words beside the caret; may be empty
-  std::vector<Note> notes;    // further places: who inherited it, what it overrode, the other declaration
-  std::string hint;           // the next step; may be empty
-  std::optional<Fix> fix;
-  std::string to;             // questions: the owner whose developers answer; may be empty
-  std::string about;          // questions: the service (or store, external …) the question belongs to
+  text::Span span{};            // primary place; may be unknown
+  std::string message{};        // one sentence without the place and without a full stop
+  std::string label{};          // short words beside the caret; may be empty
+  std::vector<Note> notes{};    // further places: who inherited it, what it overrode, the other declaration
+  std::string hint{};           // the next step; may be empty
+  std::optional<Fix> fix{};
+  std::string to{};             // questions: the owner whose developers answer; may be empty
+  std::string about{};          // questions: the service (or store, external …) the question belongs to
   bool blocking = true;       // questions: whether `build` waits for the answer
 };
 
