@@ -62,6 +62,8 @@ struct File {
   Text filled;                               // with secrets; then `content` is empty
   unsigned mode = 0444;
   bool binary = false;                       // not UTF-8
+  std::string folder;                        // the chart maps this whole folder of the container, which then is ours alone; empty: a file among the image's
+  SecretRef rendered;                        // secret(): where the filled text is kept once `secrets` has made it
   Origin at;
   [[nodiscard]] bool secret() const { return !filled.empty(); }
 };
@@ -100,6 +102,11 @@ struct Scale {
   [[nodiscard]] bool automatic() const { return max > min; }
 };
 
+struct Metrics {
+  std::string port_name, path;
+  std::uint16_t port = 0;                    // the listening one
+};
+
 struct ApiRule {                             // uses: {kubernetes: …}
   bool cluster_wide = false;
   std::string group, resource;
@@ -135,6 +142,7 @@ struct Workload {
   std::vector<std::string> pull_secrets;
   std::vector<std::uint32_t> after;          // workloads that must be ready (jobs: done) before
   std::uint32_t wave = 0;                    // depth in that order
+  std::optional<Metrics> metrics;
   bool low_ports = false;                    // listens below 1024
   bool meshed = false;
   bool spread_peers = false;                 // members of one server: needs stable names and early addresses
