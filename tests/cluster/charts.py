@@ -1,0 +1,84 @@
+"""The charts that the cluster tests build, and what each layout makes of them."""
+
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from api_server import ROOT, installed
+from objects import Loader, read_folder, read_text
+
+LAYOUTS = ("plain", "kustomize", "helm")
+OPEN_QUESTIONS = 3  # exit code
+
+
+class Failed(Exception):
+    """A program that should have succeeded; what it said."""
+
+    def __init__(self, arguments, done):
+        words = " ".join(str(word) for word in arguments).replace(str(ROOT) + "/", "")
+        super().__init__(f"`{words}` ended with {done.returncode}:\n{done.stderr.decode(errors='replace').strip()}")
+        self.code = done.returncode
+
+
+@dataclass
+class Chart:
+    name: str
+    file: Path
+    environments: list = field(default_factory=list)  # None: without one
+
+
+def find_charts(words):
+    """Every example and every chart of the matrix, with all their environments; with words, those whose name holds one."""
+    files = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/portolan.yaml"))}
+    files |= {f"matrix/{path.stem}": path for path in sorted((ROOT / "tests/cluster/matrix").glob("*.yaml"))}
+    files |= {f"matrix/{path.parent.name}": path for path in sorted((ROOT / "tests/cluster/matrix").glob("*/portolan.yaml"))}
+    charts = []
+    for name, file in files.items():
+        if not words or any(word in name for word in words):
+            declared = (yaml.load(file.read_text(), Loader) or {}).get("environments") or {}
+            charts.append(Chart(name, file, [None, *sorted(declared)]))
+    return charts
+
+
+def run(*arguments):
+    done = subprocess.run(arguments, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
+    if done.returncode != 0:
+        raise Failed(arguments, done)
+    return done.stdout.decode()
+
+
+def build(binary, chart, environment, layout, folder):
+    """Objects of one chart in one environment and layout, rendered by the tool that the layout is for."""
+    selected = ["-e", environment] if environment else []
+    run(binary, "build", "-f", chart.file, *selected, "--layout", layout, "-o", folder)
+    if layout == "plain":
+        return read_folder(folder)
+    if layout == "kustomize":
+        places = [folder / "overlays" / environment] if environment else []
+        place = next((place for place in [*places, folder / "base", folder] if (place / "kustomization.yaml").exists()), folder)
+        return read_text(run(installed("kubectl"), "kustomize", place))
+    values = folder / f"values-{environment}.yaml"
+    return read_text(run(installed("helm"), "template", "release", folder, *(["-f", values] if environment and values.exists() else [])))
+
+
+def first_difference(left, right, path=""):
+    """Where two parsed values differ first, as a sentence; empty where they are equal."""
+    if type(left) is not type(right):
+        return f"{path or '/'}: {left!r} and {right!r}"
+    if isinstance(left, dict):
+        for key in sorted(left.keys() | right.keys(), key=str):
+            if key not in left or key not in right:
+                return f"{path}/{key}: only in {'the first' if key in left else 'the second'}"
+            if found := first_difference(left[key], right[key], f"{path}/{key}"):
+                return found
+        return ""
+    if isinstance(left, list):
+        if len(left) != len(right):
+            return f"{path or '/'}: {len(left)} and {len(right)} items"
+        for index, (one, other) in enumerate(zip(left, right)):
+            if found := first_difference(one, other, f"{path}/{index}"):
+                return found
+        return ""
+    return "" if left == right else f"{path or '/'}: {left!r} and {right!r}"
