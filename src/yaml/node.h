@@ -19,6 +19,7 @@ enum class Kind : std::uint8_t { null, scalar, sequence, map };
 enum class Style : std::uint8_t { plain, single_quoted, double_quoted, literal, folded, flow, block, made };
 
 struct Node;
+struct KeyIndex;
 
 struct Entry {
   std::string_view key;
@@ -34,6 +35,7 @@ struct Node {
   std::span<const Entry> entries;       // maps, in the order written; no duplicate keys
   text::Span span;                  // a block collection ends with its last child
   const Node* over = nullptr;       // what this value replaced by merging
+  const KeyIndex* index = nullptr;  // of a large map, made by Arena::map and Arena::index
 
   [[nodiscard]] bool is_null() const { return kind == Kind::null; }
   [[nodiscard]] bool is_scalar() const { return kind == Kind::scalar; }
@@ -58,7 +60,10 @@ class Arena {
   std::span<Entry> entries(std::size_t count);
   // A scalar that nobody wrote at this place (the long form of a short one), with the place it came from.
   const Node* scalar(std::string_view characters, text::Span span);
+  // The entries are complete: large maps are indexed here.
   const Node* map(std::span<const Entry> entries, text::Span span);
+  // For a map made with node(), after its entries were filled in; does nothing where a search entry by entry is as fast.
+  void index(Node& map);
 
  private:
   struct Blocks;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "diagnostics/diagnostic.h"
 #include "text/source.h"
 #include "yaml/node.h"
@@ -20,5 +22,8 @@ struct Limits {
 // documents, merge keys, keys that are not scalars, unquoted `${` in flow style, undefined and recursive aliases, depth, size,
 // tags other than the core schema's, NUL and other control characters. Plain `~`, `null`, `Null`, `NULL` and nothing are null.
 const Node* parse(const text::Sources& sources, std::uint32_t file, Arena& arena, diagnostics::Sink& sink, const Limits& limits = {});
+
+// The same for files that may hold several documents; an empty document is a null node, a file without any gives none.
+std::vector<const Node*> parse_all(const text::Sources& sources, std::uint32_t file, Arena& arena, diagnostics::Sink& sink, const Limits& limits = {});
 
 }  // namespace portolan::yaml

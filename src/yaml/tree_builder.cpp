@@ -1,0 +1,301 @@
+#include "yaml/tree_builder.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "text/edit_distance.h"
+#include "yaml/key_index.h"
+
+namespace portolan::yaml {
+
+namespace {
+
+constexpr std::string_view core_tag = "tag:yaml.org,2002:";
+constexpr std::string_view core_tags[] = {"str", "int", "float", "bool", "null", "map", "seq"};
+
+bool blank(char character) { return character == ' ' || character == '\t' || character == '\n' || character == '\r'; }
+
+// Where a node begins behind its anchor and its tag.
+std::uint32_t skip_properties(std::string_view content, std::uint32_t at, std::uint32_t end) {
+  while (at < end && (content[at] == '&' || content[at] == '!')) {
+    while (at < end && !blank(content[at])) ++at;
+    while (at < end && (blank(content[at]) || content[at] == '#')) {
+      if (content[at] == '#') at = static_cast<std::uint32_t>(std::min<std::size_t>(content.find('\n', at), end));
+      else ++at;
+    }
+  }
+  return at;
+}
+
+}  // namespace
+
+TreeBuilder::TreeBuilder(std::string_view content, std::uint32_t file, Arena& arena, const Limits& limits, std::vector<diagnostics::Diagnostic>& problems)
+    : content_(content), file_(file), arena_(arena), limits_(limits), problems_(problems) {}
+
+bool TreeBuilder::take(const Event& event) {
+  if (skipped_levels_ != 0) {
+    skipped_levels_ += event.kind == EventKind::map_start || event.kind == EventKind::sequence_start;
+    skipped_levels_ -= event.kind == EventKind::collection_end;
+    return true;
+  }
+  if (event.kind == EventKind::collection_end) {
+    close(event);
+    return true;
+  }
+  const bool at_key = !frames_.empty() && frames_.back().node->kind == Kind::map && frames_.back().wants_key;
+  return at_key ? key(event) : value(event);
+}
+
+bool TreeBuilder::key(const Event& event) {
+  Frame& frame = frames_.back();
+  const text::Span span = span_of(event);
+  frame.wants_key = false;
+  frame.drops_value = true;
+  if (event.kind != EventKind::scalar) {
+    if (event.kind != EventKind::alias) skipped_levels_ = 1;
+    const std::string_view what = event.kind == EventKind::alias ? "an alias" : event.kind == EventKind::map_start ? "a map" : "a list";
+    report({.code = "P0108", .span = {file_, span.begin, span.begin + 1}, .message = fmt::format("{} cannot be a key", what), .hint = "write the key as a word"});
+    return true;
+  }
+  last_scalar_ = span;
+  if (event.style == Style::plain && event.text.empty()) {
+    report({.code = "P0108", .span = span, .message = "the key before this colon is missing"});
+    return true;
+  }
+  if (event.style == Style::plain && event.text == "<<") {
+    report({.code = "P0107",
+            .span = span,
+            .message = "`<<` is not part of the language",
+            .hint = "put what is shared into `templates` and name it with `template`; YAML's merge would merge one level only"});
+    return true;
+  }
+  frame.drops_value = false;
+  frame.pending = {characters(event, span), span, nullptr};
+  if (!event.anchor.empty()) {
+    Node* node = arena_.node(Kind::scalar, event.style, span);
+    node->text = frame.pending.key;
+    anchors_[arena_.copy(event.anchor)] = {.node = node};
+  }
+  return true;
+}
+
+bool TreeBuilder::value(const Event& event) {
+  if (event.kind == EventKind::alias) return alias(event);
+  if (!within_limits(event, 0)) return false;
+  check_tag(event);
+  if (event.kind == EventKind::scalar) return scalar(event);
+  open(event);
+  return true;
+}
+
+bool TreeBuilder::scalar(const Event& event) {
+  const text::Span span = span_of(event);
+  last_scalar_ = span;
+  const bool null = is_null(event);
+  Node* node = arena_.node(null ? Kind::null : Kind::scalar, event.style, span);
+  if (!null) node->text = characters(event, span);
+  if (!event.anchor.empty()) anchors_[arena_.copy(event.anchor)] = {.node = node};
+  place(node, 0);
+  return true;
+}
+
+bool TreeBuilder::alias(const Event& event) {
+  const text::Span span = span_of(event);
+  const auto found = anchors_.find(event.anchor);
+  const Node* node = nullptr;
+  std::size_t height = 0;
+  if (found == anchors_.end()) {
+    diagnostics::Diagnostic diagnostic{.code = "P0110", .span = span, .message = fmt::format("there is no anchor `&{}` before this alias", event.anchor)};
+    std::vector<std::string_view> names;
+    for (const auto& [name, anchor] : anchors_) names.push_back(name);
+    if (const auto meant = text::nearest(event.anchor, names)) {
+      diagnostic.hint = fmt::format("did you mean `*{}`?", *meant);
+      diagnostic.fix = diagnostics::Fix{.title = fmt::format("write `*{}`", *meant), .edits = {{span, fmt::format("*{}", *meant)}}};
+    } else {
+      diagnostic.hint = "a text that begins with `*` must be quoted";
+    }
+    report(std::move(diagnostic));
+  } else if (found->second.open) {
+    report({.code = "P0111",
+            .span = span,
+            .message = fmt::format("`*{}` stands inside its own anchor", event.anchor),
+            .notes = {{found->second.node->span, "the anchor is here"}}});
+  } else {
+    nodes_ += found->second.nodes - 1;
+    height = found->second.height;
+    if (!within_limits(event, height)) return false;
+    node = found->second.node;
+  }
+  if (node != nullptr || frames_.empty()) {
+    place(node, height);
+  } else if (frames_.back().node->kind == Kind::map) {
+    frames_.back().drops_value = true;
+    place(arena_.node(Kind::null, Style::made, span), 0);
+  }
+  return true;
+}
+
+void TreeBuilder::open(const Event& event) {
+  const bool map = event.kind == EventKind::map_start;
+  Node* node = arena_.node(map ? Kind::map : Kind::sequence, event.style, span_of(event));
+  Frame frame{.node = node, .first = map ? entries_.size() : items_.size(), .nodes_before = nodes_ - 1};
+  if (!event.anchor.empty()) {
+    frame.anchor = arena_.copy(event.anchor);
+    anchors_[frame.anchor] = {.node = node, .open = true};
+  }
+  frames_.push_back(frame);
+}
+
+void TreeBuilder::close(const Event& event) {
+  Frame frame = frames_.back();
+  frames_.pop_back();
+  Node& node = *frame.node;
+  if (node.style == Style::flow) node.span.end = event.end;
+  if (node.kind == Kind::map) {
+    close_map(frame);
+  } else {
+    const std::span<const Node*> items = arena_.items(items_.size() - frame.first);
+    std::ranges::copy(items_.begin() + static_cast<std::ptrdiff_t>(frame.first), items_.end(), items.begin());
+    items_.resize(frame.first);
+    node.items = items;
+    if (node.style == Style::block && !items.empty()) node.span.end = std::max(node.span.end, items.back()->span.end);
+  }
+  if (!frame.anchor.empty()) {
+    Anchor& anchor = anchors_[frame.anchor];
+    if (anchor.node == &node) anchor = {.node = &node, .nodes = nodes_ - frame.nodes_before, .height = frame.height};
+  }
+  place(&node, frame.height);
+}
+
+void TreeBuilder::close_map(Frame& frame) {
+  Node& node = *frame.node;
+  if (node.style == Style::block && entries_.size() > frame.first) {
+    const Entry& last = entries_.back();
+    node.span.end = std::max({node.span.end, last.key_span.end, last.value->span.end});
+  }
+  drop_duplicates(frame.first);
+  const std::span<Entry> entries = arena_.entries(entries_.size() - frame.first);
+  std::ranges::copy(entries_.begin() + static_cast<std::ptrdiff_t>(frame.first), entries_.end(), entries.begin());
+  entries_.resize(frame.first);
+  node.entries = entries;
+  arena_.index(node);
+}
+
+// The first entry of a key stays. Small maps are compared pair by pair, large ones through an index.
+void TreeBuilder::drop_duplicates(std::size_t first) {
+  const std::span<Entry> entries(entries_.data() + first, entries_.size() - first);
+  KeyIndex index;
+  if (entries.size() >= KeyIndex::worthwhile) {
+    slots_.assign(KeyIndex::slots_for(entries.size()), 0);
+    index.slots = slots_;
+  }
+  std::size_t kept = 0;
+  for (const Entry& entry : entries) {
+    entries[kept] = entry;
+    const Entry* earlier = nullptr;
+    if (!index.slots.empty()) {
+      const auto number = index.enter(entries, static_cast<std::uint32_t>(kept));
+      if (number) earlier = &entries[*number];
+    } else {
+      const auto end = entries.begin() + static_cast<std::ptrdiff_t>(kept);
+      const auto found = std::find_if(entries.begin(), end, [&](const Entry& other) { return other.key == entries[kept].key; });
+      if (found != end) earlier = &*found;
+    }
+    if (earlier != nullptr) duplicate(*earlier, entries[kept]);
+    else ++kept;
+  }
+  entries_.resize(first + kept);
+}
+
+void TreeBuilder::duplicate(const Entry& first, const Entry& again) {
+  report({.code = "P0105",
+          .span = again.key_span,
+          .message = fmt::format("the key `{}` stands twice in this map", again.key),
+          .label = "again here",
+          .notes = {{first.key_span, "first here"}},
+          .hint = "keep one of the two"});
+}
+
+void TreeBuilder::place(const Node* node, std::size_t height) {
+  if (frames_.empty()) {
+    root_ = node;
+    return;
+  }
+  Frame& frame = frames_.back();
+  frame.height = std::max(frame.height, height + 1);
+  if (frame.node->kind == Kind::sequence) {
+    items_.push_back(node);
+    return;
+  }
+  frame.wants_key = true;
+  if (frame.drops_value) {
+    frame.drops_value = false;
+    frame.node->span.end = std::max(frame.node->span.end, node->span.end);
+    return;
+  }
+  frame.pending.value = node;
+  entries_.push_back(frame.pending);
+}
+
+bool TreeBuilder::within_limits(const Event& event, std::size_t levels_below) {
+  const text::Span span{file_, event.begin, event.begin + 1};
+  const bool collection = event.kind == EventKind::map_start || event.kind == EventKind::sequence_start;
+  if (frames_.size() + collection + levels_below > limits_.depth) {
+    report({.code = "P0112", .span = span, .message = fmt::format("values are nested more than {} levels deep", limits_.depth)});
+    return false;
+  }
+  if (++nodes_ > limits_.nodes) {
+    report({.code = "P0114",
+            .span = span,
+            .message = fmt::format("the file has more than {} values", limits_.nodes),
+            .hint = "every alias counts as often as what its anchor holds"});
+    return false;
+  }
+  return true;
+}
+
+bool TreeBuilder::is_null(const Event& event) const {
+  if (event.style != Style::plain) return false;
+  if (!event.tag.empty()) return event.tag.ends_with(":null");
+  const std::string_view text = event.text;
+  return text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL";
+}
+
+void TreeBuilder::check_tag(const Event& event) {
+  if (event.tag.empty() || event.tag == "!") return;
+  if (event.tag.starts_with(core_tag) && std::ranges::find(core_tags, event.tag.substr(core_tag.size())) != std::end(core_tags)) return;
+  const auto begin = static_cast<std::uint32_t>(std::min(content_.find('!', event.begin), content_.size()));
+  std::uint32_t end = begin;
+  while (end < content_.size() && !blank(content_[end])) ++end;
+  report({.code = "P0115",
+          .span = {file_, begin, end},
+          .message = fmt::format("the tag `{}` means nothing here", content_.substr(begin, end - begin)),
+          .hint = "remove it; a text that begins with `!` must be quoted"});
+}
+
+// Behind anchor and tag, without the line ends behind a block of text; a block collection ends where it begins until its
+// children are known.
+text::Span TreeBuilder::span_of(const Event& event) const {
+  text::Span span{file_, event.begin, event.end};
+  const bool start = event.kind == EventKind::map_start || event.kind == EventKind::sequence_start;
+  if (event.kind == EventKind::alias) return span;
+  if (!event.anchor.empty() || !event.tag.empty())
+    span.begin = skip_properties(content_, event.begin, start ? static_cast<std::uint32_t>(content_.size()) : event.end);
+  if (start) span.end = std::max(span.begin + (event.style == Style::flow ? 1 : 0), event.style == Style::flow ? event.end : span.begin);
+  if (event.style == Style::literal || event.style == Style::folded)
+    while (span.end > span.begin + 1 && blank(content_[span.end - 1])) --span.end;
+  return span;
+}
+
+std::string_view TreeBuilder::characters(const Event& event, text::Span span) {
+  const std::string_view written = content_.substr(span.begin, span.end - span.begin);
+  if (event.style == Style::plain && written == event.text) return written;
+  if (event.style == Style::plain && replaced_ != nullptr) {
+    const auto touched = [&](text::Span part) { return part.begin < span.end && span.begin < part.end; };
+    if (std::ranges::any_of(*replaced_, touched)) return written;
+  }
+  return arena_.copy(event.text);
+}
+
+}  // namespace portolan::yaml
