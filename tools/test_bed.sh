@@ -32,6 +32,7 @@ cached_path() { # NAME, after read_row
   case $how in
     pip) printf '%s/venv/%s-%s/bin/%s\n' "$cache" "$1" "$version" "$what" ;;
     folder) printf '%s/crds/%s-%s\n' "$cache" "$1" "$version" ;;
+    source) printf '%s/bin/%s-%s-%s/%s\n' "$cache" "$1" "$version" "$(cksum <"$here/../$what/main.go" | cut -d' ' -f1)" "$1" ;;
     *) printf '%s/bin/%s-%s/%s\n' "$cache" "$1" "$version" "$1" ;;
   esac
 }
@@ -44,14 +45,16 @@ version_of() { # PROGRAM NAME
   case $2 in
     kubectl) "$1" version --client 2>/dev/null ;;
     helm) "$1" version --short 2>/dev/null ;;
-    kube-score | cyclonus) "$1" version 2>/dev/null ;;
+    kube-score) "$1" version 2>/dev/null ;;
     *) "$1" --version 2>/dev/null ;;
   esac | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1
 }
 
 find_present() { # NAME, after read_row: prints where it is, fails when it is nowhere
   cached=$(cached_path "$1")
-  if [ "$how" != folder ]; then
+  if [ "$how" = source ]; then
+    [ -x "$cached" ] && printf '%s\n' "$cached"
+  elif [ "$how" != folder ]; then
     for candidate in "${KUBEBUILDER_ASSETS:+$KUBEBUILDER_ASSETS/$1}" "$cached" "$(command -v "$1" || true)"; do
       [ -n "$candidate" ] && [ -x "$candidate" ] || continue
       [ "$candidate" = "$cached" ] || not_older "$(version_of "$candidate" "$1")" "${version#v}" || continue
@@ -59,8 +62,9 @@ find_present() { # NAME, after read_row: prints where it is, fails when it is no
       return 0
     done
     return 1
+  else
+    [ -d "$cached" ] && printf '%s\n' "$cached"
   fi
-  [ -d "$cached" ] && printf '%s\n' "$cached"
 }
 
 python_venv() { # FOLDER PACKAGE==VERSION
@@ -94,6 +98,7 @@ kubernetes_replacements() { # GO VERSION
 
 build_go() { # NAME, after read_row
   go=$(find_go)
+  result=$(cached_path "$1")
   work=$cache/build/$1
   rm -rf "$work" && mkdir -p "$work"
   link=$flags
@@ -106,9 +111,10 @@ build_go() { # NAME, after read_row
     major=${version#v}; minor=${major#*.}
     link="-X $prefix.gitVersion=$version -X $prefix.gitMajor=${major%%.*} -X $prefix.gitMinor=${minor%%.*} $flags"
   fi
-  # Named by a file, so that `go build` may complete go.mod from the module's own requirements.
-  printf '//go:build tools\n\npackage testbed\n\nimport _ "%s"\n' "$what" >"$work/tools.go"
-  result=$(cached_path "$1")
+  if [ "$how" = source ]; then
+    cp "$here/../$what/main.go" "$work/"
+    what=.
+  fi
   mkdir -p "$(dirname "$result")"
   (cd "$work" && GOFLAGS=-mod=mod CGO_ENABLED=0 "$go" build -trimpath -ldflags "-s -w $link" -o "$result.part" "$what")
   mv "$result.part" "$result"
@@ -146,7 +152,7 @@ install_one() { # NAME
   begin=$(date +%s)
   say "$1 $version: $([ "$how" = folder ] && echo copying || echo building), into $cache"
   case $how in
-    go | kubernetes) build_go "$1" ;;
+    go | kubernetes | source) build_go "$1" ;;
     folder) copy_folder "$1" ;;
     pip) install_pip "$1" ;;
     *) fail "$table: unknown way '$how' of $1" ;;
