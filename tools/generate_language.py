@@ -80,7 +80,7 @@ class Writer:
             rows = []
             for key in record.keys:
                 rows.append(f"    {{{literal(key.name)}, &{self.type(key.type)}, {literal(key.default)}, {literal(key.meaning)}, "
-                            f"{literal(key.example)}, {str(key.required).lower()}, {str(key.root).lower()}}},\n")
+                            f"{literal(key.example)}, {str(key.required).lower()}, {str(key.required_in_lists).lower()}, {str(key.root).lower()}}},\n")
             keys_out.append(f"constexpr Key keys_{index}[] = {{\n{''.join(rows)}}};\n")
             keys_out.append(f"constexpr std::uint8_t slots_{index}[] = {{{', '.join(map(str, slots_of(record.keys)))}}};\n")
             short = record.short

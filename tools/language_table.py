@@ -40,6 +40,7 @@ class Key:
     name: str
     type: Type
     required: bool
+    required_in_lists: bool
     root: bool
     default: str
     limits: str
@@ -141,7 +142,7 @@ def read(folder):
         flags = flags.split()
         if record not in records:
             sys.exit(f"language.tsv: {record} is not in records.tsv")
-        records[record].own.append(Key(record, key, parse_type(type_, forms, names, keys, limits), "required" in flags,
+        records[record].own.append(Key(record, key, parse_type(type_, forms, names, keys, limits), "required" in flags, "item" in flags,
                                        "root" in flags, default, limits, example, meaning))
     for record in records.values():
         record.keys = list(record.own)

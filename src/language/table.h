@@ -57,6 +57,7 @@ struct Key {
   std::string_view meaning;
   std::string_view example;
   bool required = false;
+  bool required_in_lists = false;  // elsewhere the key of the map says it
   bool root_only = false;     // not in included files
 };
 
