@@ -1,7 +1,9 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -48,6 +50,12 @@ class Evaluator {
   [[nodiscard]] Verdict to_address(PodNumber from, const IpAddress& to, Transport transport, std::uint16_t port) const;
   [[nodiscard]] Verdict from_address(const IpAddress& from, PodNumber to, Transport transport, std::uint16_t port) const;
 
+  // All ports on which this side of a pod lets connections with `other` pass; the ports are those of the called pod.
+  // `by` gets the rules that do it; none where nothing holds the pod.
+  [[nodiscard]] PortSet open_ports(PodNumber pod, Direction direction, PodNumber other, std::vector<RulePlace>* by = nullptr) const;
+  // Whether a policy holds the pod in the direction.
+  [[nodiscard]] bool held(PodNumber pod, Direction direction) const;
+
   // Policies that select the pod and hold it in the direction, in the order of Model::policies.
   [[nodiscard]] const std::vector<std::uint32_t>& holding(PodNumber pod, Direction direction) const;
   [[nodiscard]] bool peer_matches(const Peer& peer, PodNumber pod) const;
@@ -64,9 +72,18 @@ class Evaluator {
   [[nodiscard]] Side side(PodNumber pod, Direction direction, const PodNumber* other, const IpAddress* address, Transport transport,
                           std::uint16_t port) const;
 
+  struct Entry {
+    std::uint64_t label = 0;                 // key and value
+    PodNumber pod = 0;
+    friend auto operator<=>(const Entry&, const Entry&) = default;
+  };
+  [[nodiscard]] std::span<const Entry> with_label(Name key, Name value) const;
+  // The shortest list of pods that holds all which the selector matches; none where it requires no certain label.
+  [[nodiscard]] std::optional<std::vector<std::span<const Entry>>> candidates(const Selector& selector) const;
+
   const Model& model_;
   std::unordered_map<Name, std::vector<PodNumber>> by_namespace_;
-  std::unordered_map<std::uint64_t, std::vector<PodNumber>> by_label_;  // key and value
+  std::vector<Entry> by_label_;              // sorted
   std::vector<std::vector<std::uint32_t>> ingress_, egress_;           // policies of each pod
 };
 

@@ -35,10 +35,10 @@ struct Peer {
   Kind kind = Kind::everyone;
   bool one_namespace = false;                // pods: `name_space` alone, by the policy's own or by kubernetes.io/metadata.name
   Name name_space = Names::empty;
-  Selector namespaces;                       // pods: what else the namespace's labels must be
-  Selector pods;
-  AddressSet addresses;
-  std::vector<Name> hosts;                   // host_names: names and patterns, sorted
+  Selector namespaces{};                     // pods: what else the namespace's labels must be
+  Selector pods{};
+  AddressSet addresses{};
+  std::vector<Name> hosts{};                 // host_names: names and patterns, sorted
 };
 
 using PeerNumber = std::uint32_t;
@@ -68,7 +68,7 @@ struct ContainerPort {
 
 // All pods of one Deployment, StatefulSet, Job, CronJob … (or one bare Pod): they have the same labels and ports.
 struct Pod {
-  Name kind = Names::empty, name = Names::empty, name_space = Names::empty;
+  Name kind = Names::empty, name = Names::empty, name_space = Names::empty;  // of the controller
   Name account = Names::empty;
   Labels labels;
   std::vector<ContainerPort> ports;          // of containers and native sidecars
@@ -133,6 +133,7 @@ class Model {
   // Labels of a namespace; where no object declares it, its name label alone.
   [[nodiscard]] const Labels& namespace_labels(Name name_space) const;
   void add_namespace(Name name_space, Labels labels);
+  [[nodiscard]] bool declares_namespace(Name name_space) const;
 
   // The key that every namespace has as a label of its own.
   Name name_label;

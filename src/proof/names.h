@@ -1,10 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <string>
+#include <memory>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace portolan::proof {
 
@@ -13,19 +12,23 @@ using Name = std::uint32_t;
 
 class Names {
  public:
-  static constexpr Name empty = 0;  // ""
+  static constexpr Name empty = 0;             // ""
+  static constexpr Name missing = 0xFFFFFFFF;  // a text that was never kept
 
   Names();
   Name keep(std::string_view text);
-  // `missing` where the text was never kept.
-  static constexpr Name missing = 0xFFFFFFFF;
   [[nodiscard]] Name find(std::string_view text) const;
   [[nodiscard]] std::string_view text(Name name) const { return texts_[name]; }
 
  private:
-  std::deque<std::string> blocks_;
-  std::deque<std::string_view> texts_;
-  std::unordered_map<std::string_view, Name> numbers_;
+  [[nodiscard]] std::size_t slot(std::string_view text) const;
+  void grow();
+
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* free_ = nullptr;                     // in the last block
+  std::size_t left_ = 0;
+  std::vector<std::string_view> texts_;
+  std::vector<Name> slots_;                  // open addressing; a power of two, `missing` where free
 };
 
 }  // namespace portolan::proof

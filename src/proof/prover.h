@@ -28,7 +28,7 @@ class Prover {
   void add_group(std::span<const value::Value* const> objects);
   void add_group(std::span<value::Value* const> objects);
   // Differences beyond `most` are not listed (Report::cut).
-  [[nodiscard]] Report finish(const wiring::Wiring& wiring, std::size_t most = 200) const;
+  [[nodiscard]] Report finish(const wiring::Wiring& wiring, std::size_t most = 200);
   // For explain.
   [[nodiscard]] const Model& model() const;
 

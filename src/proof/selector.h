@@ -48,8 +48,11 @@ struct Selector {
 };
 
 // A metav1.LabelSelector: matchLabels and matchExpressions, all of them together. nullptr and {} match everything.
-Selector read_selector(const value::Value* selector, Names& names);
+// What the API server would refuse is said in `problem`, which stays as it is otherwise.
+Selector read_selector(const value::Value* selector, Names& names, std::string& problem);
 Labels read_labels(const value::Value* labels, Names& names);
+// A Service's selector: labels that must all be there.
+Selector read_equalities(const value::Value* labels, Names& names);
 
 // "app.kubernetes.io/name=cart, tier in (a, b), !debug"; "" where it matches everything.
 std::string to_text(const Selector& selector, const Names& names);
