@@ -18,42 +18,42 @@ AddressSet addresses_of(const std::vector<std::string>& cidrs) {
   return AddressSet(std::move(ranges));
 }
 
-PortSet ports_of(const std::vector<wiring::FlowPort>& ports) {
+}  // namespace
+
+PortSet ports_of(const wiring::Flow& flow) {
   std::vector<PortRange> ranges;
-  ranges.reserve(ports.size());
-  for (const wiring::FlowPort& port : ports) ranges.push_back({port.udp ? Transport::udp : Transport::tcp, port.port, port.port});
+  ranges.reserve(flow.ports.size());
+  for (const wiring::FlowPort& port : flow.ports) ranges.push_back({port.udp ? Transport::udp : Transport::tcp, port.port, port.port});
   return PortSet(std::move(ranges));
 }
 
-}  // namespace
-
-Pairing::Pairing(const wiring::Wiring& wiring, Model& model) : pods_(wiring.workloads.size()), workloads_(model.pods.size()) {
+Pairing::Pairing(const wiring::Wiring& wiring, const Model& model) : pods_(wiring.workloads.size()), workloads_(model.pods.size()) {
   std::unordered_map<std::uint64_t, PodNumber> by_place;
   by_place.reserve(model.pods.size());
   for (PodNumber pod = 0; pod < model.pods.size(); ++pod) by_place.try_emplace(place_key(model.pods[pod].name_space, model.pods[pod].name), pod);
   for (std::uint32_t workload = 0; workload < wiring.workloads.size(); ++workload) {
-    const Name name_space = model.names.keep(wiring.workloads[workload].name_space);
-    const auto at = by_place.find(place_key(name_space, model.names.keep(wiring.workloads[workload].name)));
+    const Name name_space = model.names.find(wiring.workloads[workload].name_space);
+    const auto at = by_place.find(place_key(name_space, model.names.find(wiring.workloads[workload].name)));
     if (at == by_place.end()) continue;
     pods_[workload] = at->second;
     workloads_[at->second] = workload;
   }
 }
 
-std::optional<Peer> peer_of(const wiring::Endpoint& endpoint, Model& model) {
+std::optional<Peer> peer_of(const wiring::Endpoint& endpoint, const std::function<Name(std::string_view)>& number) {
   using Kind = wiring::Endpoint::Kind;
   Peer peer;
   if (endpoint.kind == Kind::workload) return std::nullopt;
   if (endpoint.kind == Kind::peer) {
     peer.kind = Peer::Kind::pods;
     peer.one_namespace = !endpoint.peer.name_space.empty();
-    if (peer.one_namespace) peer.name_space = model.names.keep(endpoint.peer.name_space);
-    for (const auto& [key, value] : endpoint.peer.labels) peer.pods.require({model.names.keep(key), false, true, {model.names.keep(value)}});
+    if (peer.one_namespace) peer.name_space = number(endpoint.peer.name_space);
+    for (const auto& [key, value] : endpoint.peer.labels) peer.pods.require({number(key), false, true, {number(value)}});
     return peer;
   }
   if (endpoint.precision == wiring::Precision::names) {
     peer.kind = Peer::Kind::host_names;
-    for (const std::string& host : endpoint.hosts) peer.hosts.push_back(model.names.keep(host));
+    for (const std::string& host : endpoint.hosts) peer.hosts.push_back(number(host));
     return peer;
   }
   peer.kind = Peer::Kind::addresses;
@@ -71,12 +71,13 @@ Declared::Declared(const wiring::Wiring& wiring, Model& model, const Pairing& pa
 
   for (std::uint32_t i = 0; i < wiring.flows.size(); ++i) {
     const wiring::Flow& flow = wiring.flows[i];
-    ports[i] = model.keep(RulePorts{ports_of(flow.ports), {}});
+    ports[i] = model.keep(RulePorts{ports_of(flow), {}});
     if (const auto from = near(flow.from)) ++begins_[slot(*from, Direction::egress) + 1];
     if (const auto to = near(flow.to)) ++begins_[slot(*to, Direction::ingress) + 1];
   }
   for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
 
+  const auto keep = [&](std::string_view text) { return model.names.keep(text); };
   wanted_.resize(begins_.back());
   std::vector<std::uint32_t> next = begins_;
   const auto put = [&](std::uint32_t flow, const wiring::Endpoint& here, const wiring::Endpoint& there, Direction direction) {
@@ -85,7 +86,7 @@ Declared::Declared(const wiring::Wiring& wiring, Model& model, const Pairing& pa
     Wanted wanted{Wanted::Kind::pod, flow, 0, ports[flow]};
     if (const auto other = near(there)) {
       wanted.other = *other;
-    } else if (auto peer = peer_of(there, model)) {
+    } else if (auto peer = peer_of(there, keep)) {
       wanted.kind = Wanted::Kind::peer;
       wanted.other = model.keep(std::move(*peer));
     } else {  // a workload without objects: said elsewhere; nobody is meant here

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -16,8 +18,7 @@ namespace portolan::proof {
 // Which pods of the objects are which workload of the wiring, by namespace and name of the controller.
 class Pairing {
  public:
-  // Names of the wiring are kept in `model.names`.
-  Pairing(const wiring::Wiring& wiring, Model& model);
+  Pairing(const wiring::Wiring& wiring, const Model& model);
   [[nodiscard]] std::optional<PodNumber> pod(std::uint32_t workload) const { return pods_[workload]; }
   [[nodiscard]] std::optional<std::uint32_t> workload(PodNumber pod) const { return workloads_[pod]; }
 
@@ -47,8 +48,10 @@ class Declared {
   std::vector<std::uint32_t> begins_;        // 2 × pods + 1
 };
 
-// What a flow's far end is called in the model; nullopt for a workload.
-std::optional<Peer> peer_of(const wiring::Endpoint& endpoint, Model& model);
+// What a flow's far end is called in the model; nullopt for a workload. `number` gives texts their numbers: it keeps them, or only
+// finds them, and then a text that no object has equals none of theirs.
+std::optional<Peer> peer_of(const wiring::Endpoint& endpoint, const std::function<Name(std::string_view)>& number);
+PortSet ports_of(const wiring::Flow& flow);
 
 // "cart", or "cart.shop" where another namespace has one too.
 std::string display(const wiring::Wiring& wiring, std::uint32_t workload);

@@ -72,8 +72,8 @@ class Account {
 
   [[nodiscard]] End end_of_flow(const wiring::Endpoint& endpoint) const {
     if (endpoint.kind == wiring::Endpoint::Kind::workload) return {endpoint.workload, display(wiring_, endpoint.workload)};
-    Model scratch;
-    return end_of(*peer_of(endpoint, scratch), scratch.names);
+    Names names;
+    return end_of(*peer_of(endpoint, [&](std::string_view text) { return names.keep(text); }), names);
   }
 
  private:
@@ -154,9 +154,7 @@ std::vector<Residual> residuals(const wiring::Wiring& wiring, const Account& acc
     residual.flow = i;
     residual.from = account.end_of_flow(egress ? flow.from : flow.to);
     residual.meant = egress ? flow.to.hosts : flow.from.hosts;
-    std::vector<PortRange> ranges;
-    for (const wiring::FlowPort& port : flow.ports) ranges.push_back({port.udp ? Transport::udp : Transport::tcp, port.port, port.port});
-    residual.ports = to_text(PortSet(std::move(ranges)));
+    residual.ports = to_text(ports_of(flow));
     residual.place = flow.at.said;
     std::string meant;
     for (const std::string& host : residual.meant) meant += (meant.empty() ? "" : ", ") + host;
