@@ -69,6 +69,7 @@ class Emitter {
 
 // The label by which policies, Services and controllers select the pods of one workload; its value is the workload's name.
 inline constexpr std::string_view instance_label = "app.kubernetes.io/instance";
+inline constexpr std::string_view part_of_label = "app.kubernetes.io/part-of";
 inline constexpr std::string_view name_space_label = "kubernetes.io/metadata.name";
 
 // The first line of every file.
