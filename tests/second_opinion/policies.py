@@ -2,7 +2,7 @@
 """Asks cyclonus and our own evaluator the same questions about NetworkPolicies and compares every answer.
 
 The questions: all pairs of pods and all ports of every example in every environment, and of generated sets. No
-disagreement is accepted but the three readings that FORMAT.md explains, which are asked for.
+disagreement is accepted but the four readings that FORMAT.md explains, which are asked for.
 """
 
 import argparse

@@ -3,7 +3,7 @@
 import random
 
 # Where cyclonus is known to read otherwise than Kubernetes (FORMAT.md says how); everything else must agree.
-AS_CYCLONUS = ["not-in-needs-key", "empty-value-matches-missing", "self-is-other"]
+AS_CYCLONUS = ["not-in-needs-key", "empty-value-matches-missing", "named-port-of-any-protocol", "self-is-other"]
 
 KEYS, VALUES = ["app", "tier", "team"], ["a", "b", "c", ""]
 PROTOCOLS = ["TCP", "UDP", "SCTP"]
@@ -40,9 +40,10 @@ def random_expression(rng):
 def random_block(rng, wide):
     if wide:
         return {"cidr": rng.choice(["10.0.0.0/8", "0.0.0.0/0", "10.1.0.0/16", "fd00::/8"])}
-    block = {"cidr": f"10.1.0.0/{rng.choice([28, 29, 30])}"}
-    if sometimes(rng, 0.5):
-        block["except"] = [f"10.1.0.{rng.choice([0, 2, 4])}/{rng.choice([31, 32])}"]
+    length = rng.choice([28, 29, 30])
+    block = {"cidr": f"10.1.0.0/{length}"}
+    if sometimes(rng, 0.5):  # inside of the range, or the API server refuses it
+        block["except"] = [f"10.1.0.{rng.choice([0, 2] if length == 30 else [0, 2, 4])}/{rng.choice([31, 32])}"]
     return block
 
 
