@@ -67,6 +67,10 @@ struct Channel {
 enum class PartyKind : std::uint8_t { service, store, broker, external, outside };
 enum class ServiceKind : std::uint8_t { service, worker, job, schedule };
 
+// Pods carry two labels that select: `app.kubernetes.io/instance: WORKLOAD`, and `app.kubernetes.io/name: PARTY`, which the
+// versions of one service share. By the second one applications that were compiled separately find one another's pods.
+inline constexpr const char* party_label = "app.kubernetes.io/name";
+
 // Something with a name: a service with all its versions, a store, a broker, an external, or an end that the chart does not
 // declare, whose name stands in parentheses: "(gateway)", "(internet)", "(node)", "(kubernetes)", "(scraper)", or NAME.NAMESPACE of a peer.
 struct Party {
@@ -76,6 +80,7 @@ struct Party {
   std::string owner, contact;
   std::vector<std::string> profiles;
   std::vector<Port> ports;                   // sorted by name
+  std::string client_port;                   // stores and brokers: the port meant where none is named
   std::vector<std::uint32_t> workloads;      // empty for externals and for servers that exist already
   bool headless = false;
   Origin at;
@@ -91,6 +96,8 @@ struct Party {
   std::string not_enforced;                  // why verbs are not held by the server; empty where they are
   std::string operator_name;
   bool deployed = true;                      // false: it exists already
+  bool is_volume = false;                    // kind volume: no pods; one PersistentVolumeClaim of the party's name in its namespace
+  std::string volume_size;                   // kind volume
 
   std::vector<std::string> hosts, cidrs;     // externals, and servers that exist already
   std::string tls;                           // none, server, mutual, originate, own

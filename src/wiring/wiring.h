@@ -119,8 +119,9 @@ struct Account {
   std::uint32_t server = 0;                  // party
   std::optional<std::uint32_t> holder;       // party; none for a shared account
   Kind kind = Kind::made;
-  std::string user;
-  std::optional<SecretRef> password;
+  std::string user;                          // empty where `user_secret` holds it
+  std::optional<SecretRef> user_secret;
+  std::optional<SecretRef> password;         // in the namespace of the holder; of a shared account in each that uses it
   std::vector<std::uint32_t> links;
 };
 
@@ -147,7 +148,9 @@ struct Namespace {
   bool made = true;                          // Portolan makes it, labels it and denies by default in all of it
 };
 
+// The Gateway that is made (or, with `existing_name`, found) is `name` in `name_space`.
 struct Gateway {
+  std::string name, name_space;
   std::string class_name, existing_name, existing_namespace, ingress_class, tls;
   std::optional<Peer> pods;                  // where its traffic comes from; unknown: by class, else every pod of every other namespace is refused and asked
   bool ingress = false;

@@ -127,6 +127,8 @@ struct Workload {
   std::string name, name_space;              // of the controller, the pods' label and the service account
   std::uint32_t party = 0;
   std::string version;                       // of a version; empty else
+  std::optional<std::uint32_t> weight;       // of a version: share of requests; none: by replicas
+  std::map<std::string, std::string> match_headers;  // of a version: requests that always go here
   Container main;
   std::vector<Container> init, sidecars;
   std::vector<File> files;
