@@ -71,8 +71,17 @@ class Writer:
         self.types.append(
             f"constexpr Type {name} = {{{literal(type_.expression)}, {words}, {forms}, {record}, {inner_list}, {inner_map}, "
             f"Form::{enumerator(type_.keys if type_.keys != 'rule' else 'text')}, {{{type_.low}, {type_.high}}}, "
-            f"{str(type_.links).lower()}, {str(type_.any).lower()}, {str(type_.command).lower()}, {str(type_.keys == 'rule').lower()}}};\n")
+            f"{str(type_.links).lower()}, {str(type_.any).lower()}, {str(type_.command).lower()}, {str(type_.keys == 'rule').lower()}, "
+            f"{str(self.needs_keys(type_)).lower()}}};\n")
         return name
+
+    def needs_keys(self, type_, seen=()):
+        """Whether a record, or one below it outside lists, has a required key."""
+        if type_.record and type_.record not in seen:
+            for key in self.language.records[type_.record].keys:
+                if key.required or self.needs_keys(key.type, (*seen, type_.record)):
+                    return True
+        return bool(type_.map_of) and self.needs_keys(type_.map_of, seen)
 
     def records(self):
         keys_out, heads = [], []

@@ -55,6 +55,29 @@ class Rewriting {
   bool changed_ = false;
 };
 
+// Finds the first of two equal texts in a list: item by item where the list is short, hashed where it is not.
+class Repetitions {
+ public:
+  explicit Repetitions(std::size_t items) : hashed_(items > 16) {}
+
+  // nullptr where `item` is the first with its text.
+  const Node* first_of(const Node& item, std::span<const Node* const> items) {
+    if (hashed_) {
+      const auto [at, fresh] = seen_.emplace(item.text, &item);
+      return fresh ? nullptr : at->second;
+    }
+    for (const Node* earlier : items) {
+      if (earlier == &item) return nullptr;
+      if (earlier->is_scalar() && earlier->text == item.text) return earlier;
+    }
+    return nullptr;
+  }
+
+ private:
+  bool hashed_;
+  std::unordered_map<std::string_view, const Node*> seen_;
+};
+
 bool is_kubernetes(std::string_view target) { return target == "kubernetes" || target == "kubernetes/cluster"; }
 
 // The links to the cluster's own API have verbs per resource instead of a record.
@@ -172,7 +195,7 @@ const Node* Walk::list_as_map(const Node& node, const Type& type, const Where& w
   item_type.forms = {&type.keys, 1};
   if (!type.links) item_type = *type.list;
   const std::span<Entry> entries = with_.arena.entries(node.items.size());
-  std::unordered_map<std::string_view, const Node*> first;
+  Repetitions repetitions(node.items.size());
   std::size_t kept = 0;
   for (const Node* item : node.items) {
     if (item->is_null()) {
@@ -182,8 +205,8 @@ const Node* Walk::list_as_map(const Node& node, const Type& type, const Where& w
     } else if (is_kubernetes_link(type, item->text)) {
       report_kubernetes_without_verbs(item->text, item->span, with_.sink);
     } else if (check_text(item->text, item->span, true, item_type, here, with_.sink)) {
-      if (const auto [at, fresh] = first.emplace(item->text, item); !fresh) {
-        report_repeated_item(*item, *at->second, here, with_.sink);
+      if (const Node* first = repetitions.first_of(*item, node.items)) {
+        report_repeated_item(*item, *first, here, with_.sink);
       } else {
         entries[kept++] = {item->text, item->span, with_.arena.map({}, item->span)};
       }

@@ -96,6 +96,7 @@ Diagnostic wrong_form(std::string_view text, const Type& type) {
 
 bool check_text(std::string_view text, text::Span span, bool as_written, const Type& type, const Where& where,
                 diagnostics::Sink& sink) {
+  if (type.forms.size() == 1 && type.forms.front() == Form::text) return true;
   const bool accepted = language::accepts(type, text);
   const bool limited = accepted && is_limited(type, text);
   if (accepted && (!limited || within_limits(text, type))) return true;

@@ -46,6 +46,7 @@ struct Type {
   bool any = false;                         // neither checked nor changed
   bool command = false;                     // `words`: a text that is cut into words later, or a list taken as it is
   bool rules = false;                       // the map's keys are hardening rules
+  bool needs_keys = false;                  // the record, or one below it outside lists, has a required key
 
   [[nodiscard]] bool has_word(std::string_view word) const;
 };
