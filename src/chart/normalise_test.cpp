@@ -289,5 +289,36 @@ TEST_CASE("every chart of the project is normalised without a word") {
   CHECK(count == 14);
 }
 
+TEST_CASE("what the JSON Schema refuses is refused here too") {
+  Reading reading("", "Chart");
+  std::stringstream content;
+  content << std::ifstream(PORTOLAN_SOURCE_DIR "/tests/schema/wrong.yaml").rdbuf();
+  const std::uint32_t file = reading.sources.add("wrong.yaml", content.str());
+  const yaml::Node* table = yaml::parse(reading.sources, file, reading.arena, reading.sink);
+  REQUIRE(table->entries.size() > 20);
+  for (const yaml::Entry& entry : table->entries) {
+    diagnostics::Sink sink;
+    normalise(*entry.value, "Chart", {reading.arena, reading.sources, sink, true});
+    std::size_t found = 0;
+    for (const diagnostics::Diagnostic& one : sink.all()) found += one.message.starts_with("the chart has no") ? 0 : 1;
+    CAPTURE(entry.key);
+    CHECK(found == 1);
+  }
+}
+
+TEST_CASE("every example of the table is normalised without a word") {
+  for (const language::Record& record : language::records()) {
+    for (const language::Key& key : record.keys) {
+      if (key.example.empty()) continue;
+      Reading reading(std::string(key.name) + ": " + std::string(key.example), "Chart", false);
+      diagnostics::Sink sink;
+      normalise(*reading.tree, record.name, {reading.arena, reading.sources, sink, true});
+      std::string said;
+      for (const diagnostics::Diagnostic& one : sink.all()) said += one.message.starts_with("the chart has no") ? "" : one.message;
+      CHECK_MESSAGE(said == "", record.name << "." << key.name);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace portolan::chart
