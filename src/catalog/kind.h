@@ -1,10 +1,13 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "diagnostics/diagnostic.h"
+#include "text/source.h"
 #include "yaml/node.h"
 
 // The catalogue: what is known of each kind of store and broker, as data files.
@@ -58,5 +61,9 @@ class Catalog {
   [[nodiscard]] virtual const Kind* find(std::string_view name) const = 0;
   [[nodiscard]] virtual std::vector<std::string_view> names() const = 0;  // sorted
 };
+
+// The entries compiled in, with those of `folder` (the user's own, one YAML file a kind) over them. A folder that is not there
+// is no problem. An entry is read when it is first asked for; what is wrong with it goes to `sink`. All arguments must outlive the result.
+std::unique_ptr<Catalog> open(const std::filesystem::path& folder, text::Sources& sources, yaml::Arena& arena, diagnostics::Sink& sink);
 
 }  // namespace portolan::catalog

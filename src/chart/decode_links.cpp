@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include "chart/decoder.h"
+#include "language/quantities.h"
+
+// Links and their options.
+
+namespace portolan::chart {
+
+Retries Decoder::retries(const yaml::Node& node) {
+  Retries result;
+  if (node.is_scalar()) {
+    result.attempts = language::parse_integer(text(node)).value_or(2);
+    return result;
+  }
+  result.attempts = number(node, "attempts").value_or(2);
+  result.per_try = text(node, "per-try");
+  result.backoff = text(node, "backoff");
+  result.retry_on = texts(node, "retry-on");
+  return result;
+}
+
+Call Decoder::call(const yaml::Node& node) {
+  Call result;
+  result.timeout = text(node, "timeout");
+  if (const yaml::Node* said = node.get("retries"); said != nullptr) result.retries = retries(*said);
+  if (const yaml::Node* routes = node.get("routes"); routes != nullptr) {
+    for (const yaml::Node* item : routes->items) result.routes.push_back({.match = text(*item), .timeout = {}, .retries = {}});
+    for (const yaml::Entry& entry : routes->entries) {
+      RouteOptions options{.match = std::string(entry.key), .timeout = text(*entry.value, "timeout"), .retries = {}};
+      if (const yaml::Node* said = entry.value->get("retries"); said != nullptr) options.retries = retries(*said);
+      result.routes.push_back(std::move(options));
+    }
+    std::sort(result.routes.begin(), result.routes.end(), [](const RouteOptions& a, const RouteOptions& b) { return a.match < b.match; });
+  }
+  if (const yaml::Node* max = node.get("max"); max != nullptr) {
+    result.max_connections = number(*max, "connections");
+    result.max_requests = number(*max, "requests");
+    result.max_pending = number(*max, "pending");
+  }
+  if (const yaml::Node* said = node.get("fault"); said != nullptr && said->is_map()) {
+    Call::Fault fault;
+    fault.percent = number(*said, "percent").value_or(100);
+    fault.delay = text(*said, "delay");
+    fault.status = number(*said, "status");
+    result.fault = std::move(fault);
+  }
+  return result;
+}
+
+Link Decoder::link(const yaml::Entry& entry, Link::Verb verb) {
+  const yaml::Node& node = *entry.value;
+  Link result;
+  result.verb = verb;
+  result.target = Target::parse(entry.key);
+  result.at = place(node);
+  result.inherited = inherited(node);
+  result.at.said = entry.key_span;
+  switch (verb) {
+    case Link::Verb::calls:
+      result.call = call(node);
+      break;
+    case Link::Verb::publishes:
+      result.publish = {.keys = texts(node, "keys"), .declares = texts(node, "declares"), .reply = flag(node, "reply")};
+      break;
+    case Link::Verb::consumes:
+      result.consume.keys = texts(node, "keys");
+      result.consume.declares = texts(node, "declares");
+      result.consume.headers = text_map(node, "headers");
+      result.consume.group = text(node, "group");
+      result.consume.queue = text(node, "queue");
+      result.consume.dead_letter = text(node, "dead-letter");
+      result.consume.max_deliveries = number(node, "max-deliveries");
+      result.consume.reply = flag(node, "reply");
+      break;
+    case Link::Verb::uses:
+      if (result.target.name == "kubernetes") {
+        for (const yaml::Entry& rule : node.entries) result.use.api.emplace(std::string(rule.key), texts(node, rule.key));
+        break;
+      }
+      result.use.access = text(node, "access");
+      result.use.schema = text(node, "schema");
+      result.use.mount = text(node, "mount");
+      result.use.only = texts(node, "only");
+      result.use.grant = texts(node, "grant");
+      break;
+  }
+  if (verb != Link::Verb::calls) {
+    if (const yaml::Node* user = node.get("user"); user != nullptr) result.user = filled(*user);
+    if (const yaml::Node* password = node.get("password"); password != nullptr) result.password = filled(*password);
+  }
+  return result;
+}
+
+std::vector<Link> Decoder::links(const yaml::Node& whole) {
+  constexpr std::pair<std::string_view, Link::Verb> sections[] = {
+      {"calls", Link::Verb::calls}, {"publishes", Link::Verb::publishes}, {"consumes", Link::Verb::consumes}, {"uses", Link::Verb::uses}};
+  std::vector<Link> result;
+  for (const auto& [section, verb] : sections) {
+    const yaml::Node* map = whole.get(section);
+    if (map == nullptr || !map->is_map()) continue;
+    for (const yaml::Entry& entry : map->entries) {
+      // A link to oneself without a port is what a default says of everybody else (rule 18).
+      const Target target = Target::parse(entry.key);
+      const bool self = target.name == subject_.self.name && target.port.empty() && (target.name_space.empty() || target.name_space == subject_.self.name_space);
+      if (self && verb == Link::Verb::calls && inherited(*entry.value)) continue;
+      result.push_back(link(entry, verb));
+    }
+  }
+  std::sort(result.begin(), result.end(), [](const Link& a, const Link& b) { return std::tie(a.verb, a.target.raw) < std::tie(b.verb, b.target.raw); });
+  return result;
+}
+
+}  // namespace portolan::chart

@@ -1,0 +1,315 @@
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "chart/decoder.h"
+#include "language/quantities.h"
+
+// What services and servers share: ports, environment, files, volumes, health, resources, ways in.
+
+namespace portolan::chart {
+
+namespace {
+
+constexpr std::string_view protocols[] = {"http", "http2", "https", "grpc", "tcp", "tls", "udp"};
+
+std::string protocol_of(std::string_view port_name) {
+  const std::string_view first = port_name.substr(0, port_name.find('-'));
+  const bool known = std::find(std::begin(protocols), std::end(protocols), first) != std::end(protocols);
+  return known ? std::string(first) : std::string();
+}
+
+}  // namespace
+
+Port Decoder::port(const yaml::Entry& entry) {
+  const yaml::Node& node = *entry.value;
+  Port result;
+  result.name = entry.key;
+  result.at = place(node);
+  if (node.is_scalar()) {
+    const std::string said = text(node);
+    if (const auto pair = language::parse_ports(said); pair && pair->port <= 65535 && pair->target <= 65535) {
+      result.port = static_cast<std::uint16_t>(pair->port);
+      result.target = static_cast<std::uint16_t>(pair->target);
+    } else if (!said.empty()) {
+      sink_.add({.code = "P0316", .span = node.span, .message = fmt::format("`{}` becomes `{}`, which is not a port", entry.key, said), .hint = "for example `8080` or `80:8080`"});
+    }
+  } else {
+    result.port = port_number(node, "port").value_or(0);
+    result.target = port_number(node, "target").value_or(result.port);
+    result.mtls = text(node, "mtls");
+    result.calls = call(node);
+  }
+  result.protocol = node.is_map() ? text(node, "protocol", protocol_of(entry.key)) : protocol_of(entry.key);
+  return result;
+}
+
+std::vector<Port> Decoder::ports(const yaml::Node& map, std::string_view key) {
+  std::vector<Port> result;
+  const yaml::Node* node = map.get(key);
+  if (node == nullptr || !node->is_map()) return result;
+  for (const yaml::Entry& entry : node->entries) result.push_back(port(entry));
+  std::sort(result.begin(), result.end(), [](const Port& a, const Port& b) { return a.name < b.name; });
+  return result;
+}
+
+std::vector<EnvVar> Decoder::env(const yaml::Node& map) {
+  std::vector<EnvVar> result;
+  const yaml::Node* node = map.get("env");
+  if (node == nullptr) return result;
+  result.reserve(node->entries.size());
+  for (const yaml::Entry& entry : node->entries) {
+    if (entry.value->is_scalar()) result.push_back({std::string(entry.key), filled(*entry.value), inherited(*entry.value)});
+  }
+  std::sort(result.begin(), result.end(), [](const EnvVar& a, const EnvVar& b) { return a.name < b.name; });
+  return result;
+}
+
+std::vector<File> Decoder::files(const yaml::Node& map) {
+  std::vector<File> result;
+  const yaml::Node* node = map.get("files");
+  if (node == nullptr) return result;
+  for (const yaml::Entry& entry : node->entries) {
+    const yaml::Node& said = *entry.value;
+    File file;
+    file.path = entry.key;
+    file.at = place(said);
+    file.at.said = entry.key_span;
+    const yaml::Node* from = said.is_scalar() ? &said : said.get("from");
+    if (from != nullptr) {
+      file.from = text(*from);
+      const std::uint32_t index = from->span.file;
+      if (index != text::Span::no_file) file.folder = std::filesystem::path(ground_.sources.file(index).name()).parent_path().string();
+    }
+    if (said.is_map()) {
+      file.fill = flag(said, "fill");
+      // The text of a file is copied as it is unless it is to be filled in; `text` itself always is.
+      if (const yaml::Node* content = said.get("text"); content != nullptr) file.text = filled(*content);
+      if (const std::string mode = text(said, "mode"); !mode.empty()) file.mode = static_cast<unsigned>(std::strtoul(mode.c_str(), nullptr, 8)) & 0777U;
+    }
+    result.push_back(std::move(file));
+  }
+  std::sort(result.begin(), result.end(), [](const File& a, const File& b) { return a.path < b.path; });
+  return result;
+}
+
+std::vector<Volume> Decoder::volumes(const yaml::Node& map) {
+  std::vector<Volume> result;
+  const yaml::Node* node = map.get("volumes");
+  if (node == nullptr) return result;
+  for (const yaml::Entry& entry : node->entries) {
+    const yaml::Node& said = *entry.value;
+    Volume volume;
+    volume.path = entry.key;
+    volume.at = place(said);
+    const std::string size = said.is_scalar() ? text(said) : formed(said, "size", language::Form::size);
+    if (size.starts_with("temp") || size.starts_with("memory")) {
+      volume.kind = size[0] == 't' ? Volume::Kind::temporary : Volume::Kind::memory;
+      if (const auto space = size.find(' '); space != std::string::npos) volume.size = size.substr(space + 1);
+    } else {
+      volume.size = size;
+    }
+    if (said.is_map()) volume.storage_class = text(said, "class");
+    result.push_back(std::move(volume));
+  }
+  std::sort(result.begin(), result.end(), [](const Volume& a, const Volume& b) { return a.path < b.path; });
+  return result;
+}
+
+Probe Decoder::probe(const yaml::Node& node) {
+  Probe result;
+  result.at = place(node);
+  if (node.is_scalar()) {
+    const std::string said = text(node);
+    if (said == "none") result.kind = Probe::Kind::none;
+    else if (said == "tcp") result.kind = Probe::Kind::tcp;
+    else if (said == "grpc") result.kind = Probe::Kind::grpc;
+    else if (said.starts_with('/')) {
+      result.kind = Probe::Kind::http;
+      result.path = said;
+    }
+    return result;
+  }
+  result.port = text(node, "port");
+  result.headers = text_map(node, "headers");
+  if (const yaml::Node* path = node.get("path"); path != nullptr) {
+    result.kind = Probe::Kind::http;
+    result.path = text(*path);
+  } else if (const auto command = words(node, "exec")) {
+    result.kind = Probe::Kind::exec;
+    for (const Template& word : *command) result.exec.push_back(word.literal().value_or(""));
+  } else if (const yaml::Node* tcp = node.get("tcp"); tcp != nullptr) {
+    result.kind = Probe::Kind::tcp;
+    if (const std::string name = text(*tcp); !name.empty()) result.port = name;
+  } else if (const yaml::Node* grpc = node.get("grpc"); grpc != nullptr) {
+    result.kind = Probe::Kind::grpc;
+    result.grpc_service = text(*grpc);
+  }
+  result.every_said = node.get("every") != nullptr;
+  result.timeout_said = node.get("timeout") != nullptr;
+  result.failures_said = node.get("failures") != nullptr;
+  result.every_ms = milliseconds(node, "every", result.every_ms);
+  result.timeout_ms = milliseconds(node, "timeout", result.timeout_ms);
+  result.failures = number(node, "failures").value_or(result.failures);
+  result.startup_ms = milliseconds(node, "startup", result.startup_ms);
+  return result;
+}
+
+void Decoder::health(Runtime& result, const yaml::Node& node) {
+  result.health = probe(node);
+  if (node.is_map()) {
+    if (const yaml::Node* live = node.get("live"); live != nullptr) result.live = probe(*live);
+  }
+}
+
+Resources Decoder::resources(const yaml::Node& map) {
+  Resources result;
+  const yaml::Node* node = map.get("resources");
+  if (node == nullptr || !node->is_map()) return result;
+  result.said = true;
+  result.cpu = formed(*node, "cpu", language::Form::cpu);
+  result.memory = formed(*node, "memory", language::Form::memory);
+  result.storage = formed(*node, "storage", language::Form::memory);
+  return result;
+}
+
+Container Decoder::container(const yaml::Node& node, std::string_view name) {
+  Container result;
+  result.name = name.empty() ? text(node, "name") : std::string(name);
+  result.image = text(node, "image", {}, &result.image_question);
+  result.entrypoint = words(node, "entrypoint");
+  result.args = words(node, "args");
+  result.env = env(node);
+  result.ports = ports(node, "ports");
+  result.user = text(node, "user");
+  result.resources = resources(node);
+  result.at = place(node);
+  return result;
+}
+
+std::vector<Container> Decoder::containers(const yaml::Node& whole, std::string_view key) {
+  std::vector<Container> result;
+  const yaml::Node* node = whole.get(key);
+  if (node == nullptr) return result;
+  for (const yaml::Node* item : node->items) result.push_back(container(*item, {}));
+  for (const yaml::Entry& entry : node->entries) result.push_back(container(*entry.value, entry.key));
+  if (node->is_map()) std::sort(result.begin(), result.end(), [](const Container& a, const Container& b) { return a.name < b.name; });
+  return result;
+}
+
+Expose Decoder::expose(const yaml::Node& node) {
+  Expose result;
+  result.at = place(node);
+  if (node.is_scalar()) {
+    if (std::string host = text(node, &result.question); result.question.empty()) result.hosts.push_back(std::move(host));
+    result.routed = true;
+    return result;
+  }
+  if (const yaml::Node* host = node.get("host"); host != nullptr) {
+    if (host->is_scalar()) {
+      if (std::string only = text(*host, &result.question); result.question.empty()) result.hosts.push_back(std::move(only));
+    } else {
+      result.hosts = texts(node, "host");
+    }
+  }
+  result.paths = texts(node, "path");
+  result.rewrite = text(node, "rewrite");
+  result.port = text(node, "port");
+  result.tls = text(node, "tls");
+  result.via = text(node, "via", "gateway");
+  result.at_port = port_number(node, "at");
+  result.local = port_number(node, "local");
+  result.annotations = text_map(node, "annotations");
+  result.routed = node.get("host") != nullptr || node.get("path") != nullptr || result.via != "gateway" || result.at_port.has_value();
+  if (const yaml::Node* to = node.get("to"); to != nullptr) {
+    const auto add = [&](const yaml::Node& item) {
+      Expose::To peer_of;
+      if (item.is_map()) {
+        peer_of.by_pods = true;
+        peer_of.name = "*";
+        peer_of.name_space = text(item, "namespace");
+        peer_of.pods = text_map(item, "pods");
+      } else {
+        const std::string said = text(item);
+        const auto dot = said.find('.');
+        peer_of.name = said.substr(0, dot);
+        if (dot != std::string::npos) peer_of.name_space = said.substr(dot + 1);
+      }
+      result.to.push_back(std::move(peer_of));
+    };
+    if (to->is_scalar() || to->is_map()) add(*to);
+    for (const yaml::Node* item : to->items) add(*item);
+  }
+  return result;
+}
+
+std::vector<Expose> Decoder::exposes(const yaml::Node& node) {
+  std::vector<Expose> result;
+  if (node.is_scalar() && node.text == "none") return result;
+  if (node.is_sequence()) {
+    for (const yaml::Node* item : node.items) result.push_back(expose(*item));
+  } else if (!node.is_null()) {
+    result.push_back(expose(node));
+  }
+  return result;
+}
+
+void Decoder::replicas(Runtime& result, const yaml::Node& node) {
+  if (node.is_scalar()) {
+    if (const auto range = language::parse_range(text(node))) {
+      result.replicas_min = range->low;
+      result.replicas_max = range->high;
+    }
+    return;
+  }
+  result.replicas_min = number(node, "min").value_or(1);
+  result.replicas_max = number(node, "max").value_or(result.replicas_min);
+  result.scale_cpu = language::parse_percent(text(node, "cpu")).value_or(80);
+  result.scale_memory = language::parse_percent(text(node, "memory"));
+}
+
+void Decoder::runtime(Runtime& result, const yaml::Node& whole, const Layered& layered) {
+  result.ports = ports(whole, "ports");
+  result.aliases = texts(whole, "aliases");
+  result.image = text(whole, "image", {}, &result.image_question);
+  result.entrypoint = words(whole, "entrypoint");
+  result.args = words(whole, "args");
+  result.user = text(whole, "user");
+  result.links = links(whole);
+  result.removed_links.assign(layered.removed_links.begin(), layered.removed_links.end());
+  result.env = env(whole);
+  result.files = files(whole);
+  result.volumes = volumes(whole);
+  if (const yaml::Node* node = whole.get("health"); node != nullptr) health(result, *node);
+  if (const yaml::Node* node = whole.get("metrics"); node != nullptr) {
+    if (node->is_scalar()) {
+      const std::string said = text(*node);
+      if (said.starts_with('/')) result.metrics_path = said;
+      else if (said != "none") result.metrics_port = said;
+    } else {
+      result.metrics_port = text(*node, "port");
+      result.metrics_path = text(*node, "path");
+    }
+    if (result.metrics_path.empty() && (!result.metrics_port.empty() || node->is_map())) result.metrics_path = "/metrics";
+  }
+  if (const yaml::Node* node = whole.get("replicas"); node != nullptr) replicas(result, *node);
+  result.resources = resources(whole);
+  result.stop_s = (milliseconds(whole, "stop", 30'000) + 999) / 1000;
+  result.init = containers(whole, "init");
+  result.sidecars = containers(whole, "sidecars");
+  result.identity = text_map(whole, "identity");
+  if (const yaml::Node* node = whole.get("expose"); node != nullptr) result.expose = exposes(*node);
+  result.meshed = text(whole, "mesh") != "none";
+  result.labels = text_map(whole, "labels");
+  result.annotations = text_map(whole, "annotations");
+  result.waive = text_map(whole, "waive");
+  if (const yaml::Node* node = whole.get("waive"); node != nullptr) {
+    for (const yaml::Entry& entry : node->entries) {
+      Place said = place(*entry.value);
+      said.said = entry.key_span;
+      result.waive_places.emplace(std::string(entry.key), said);
+    }
+  }
+}
+
+}  // namespace portolan::chart

@@ -1,0 +1,275 @@
+#include "chart/load.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include "chart/declarations.h"
+#include "chart/decoder.h"
+#include "chart/environment.h"
+#include "chart/extra_objects.h"
+#include "chart/file_scope.h"
+#include "chart/fill.h"
+#include "chart/layers.h"
+#include "chart/normalise.h"
+#include "text/edit_distance.h"
+
+namespace portolan::chart {
+
+namespace {
+
+class Loader {
+ public:
+  Loader(const LoadOptions& options, Ground& ground, diagnostics::Sink& sink) : options_(options), ground_(ground), sink_(sink) {}
+
+  std::unique_ptr<Chart> load() {
+    if (!files_.read(options_.file, ground_, sink_)) return nullptr;
+    environment_ = choose_environment(files_.root(), options_.environment, sink_);
+    for (const yaml::Node* further : environment_.said("include")) files_.read_further(*further, ground_, sink_);
+    filler_.emplace(files_, environment_, options_.set, sink_);
+    layers_.emplace(files_, environment_, ground_.arena, sink_);
+    decoder_.emplace(ground_, sink_, *filler_, chart_);
+    root();
+    profiles();
+    services();
+    servers();
+    externals();
+    secrets();
+    patches_and_extras();
+    finish();
+    return std::make_unique<Chart>(std::move(chart_));
+  }
+
+ private:
+  // The value of a root key with the environment's patches over it; nullptr where nothing is said.
+  const yaml::Node* root_value(std::string_view key) {
+    const yaml::Node* result = files_.root().node->get(key);
+    if (result != nullptr && result->is_null()) result = nullptr;
+    for (const yaml::Node* patch : environment_.said(key)) result = patch->is_null() ? nullptr : merge(result, patch, ground_.arena);
+    return result;
+  }
+
+  std::string root_text(std::string_view key, std::string_view fallback = {}) {
+    const yaml::Node* node = root_value(key);
+    return node != nullptr && node->is_scalar() ? decoder_->text(*node) : std::string(fallback);
+  }
+
+  void required(std::string_view key, std::string_view example, std::string_view meaning) {
+    if (files_.root().node->get(key) != nullptr) return;
+    const std::uint32_t file = files_.root().file;
+    sink_.add({.code = "P0308", .span = {file, 0, 0}, .message = fmt::format("the chart says no `{}`", key), .hint = fmt::format("add `{}`: {}", example, meaning),
+               .fix = diagnostics::Fix{fmt::format("add `{}`", example), {{{file, 0, 0}, fmt::format("{}\n", example)}}}});
+  }
+
+  void root() {
+    decoder_->set_subject({});
+    required("portolan", "portolan: 1", "the version of the language");
+    required("app", "app: my-app", "the name of the application");
+    if (const yaml::Node* version = files_.root().node->get("portolan"); version != nullptr && version->is_scalar() && version->text != "1") {
+      sink_.add({.code = "P0309", .span = version->span, .message = fmt::format("version {} of the language is not known", version->text), .hint = "this program reads version 1"});
+    }
+    chart_.app = root_text("app", "app");
+    chart_.owner = root_text("owner");
+    chart_.contact = root_text("contact");
+    chart_.environment = options_.environment;
+    chart_.name_space = renamed(environment_, root_text("namespace", chart_.app));
+    chart_.strict_hardening = root_text("hardening") == "strict";
+    decoder_->set_subject({.self = {}, .own = nullptr, .via = {}, .owner = chart_.owner, .about = "cluster", .active = true});
+    if (const yaml::Node* mesh = root_value("mesh"); mesh != nullptr) decoder_->mesh(*mesh);
+    if (const yaml::Node* cluster = root_value("cluster"); cluster != nullptr && cluster->is_map()) decoder_->cluster(*cluster);
+    if (const yaml::Node* environments = files_.root().node->get("environments"); environments != nullptr) {
+      for (const yaml::Entry& entry : environments->entries) chart_.environments.emplace_back(entry.key);
+    }
+    std::sort(chart_.environments.begin(), chart_.environments.end());
+    for (const std::string& name : filler_->undeclared()) {
+      sink_.add({.code = "P0317", .span = {}, .message = fmt::format("--set names the var `{}`, which no file declares", name), .hint = "declare it under `vars`, or remove the option"});
+    }
+  }
+
+  void profiles() {
+    chart_.profiles = environment_.profiles;
+    chart_.profiles.insert(chart_.profiles.end(), options_.profiles.begin(), options_.profiles.end());
+    std::sort(chart_.profiles.begin(), chart_.profiles.end());
+    chart_.profiles.erase(std::unique(chart_.profiles.begin(), chart_.profiles.end()), chart_.profiles.end());
+  }
+
+  bool is_on(const std::vector<std::string>& wanted) {
+    for (const std::string& profile : wanted) known_profiles_.push_back(profile);
+    return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [this](const std::string& name) { return std::binary_search(chart_.profiles.begin(), chart_.profiles.end(), name); });
+  }
+
+  // Names, owner, profiles and the subject of everything read after it.
+  void begin(Runtime& result, const Declaration& declaration, const Layered& layered) {
+    const yaml::Node& whole = *layered.whole;
+    result.name = declaration.name;
+    result.name_space = declaration.name_space;
+    const yaml::Node* owner = declaration.scope->inherited("owner");
+    const yaml::Node* contact = declaration.scope->inherited("contact");
+    Subject subject{.self = {result.name, result.name_space, {}}, .own = &layered.own, .via = declaration.entry->key_span, .owner = owner != nullptr ? std::string(owner->text) : std::string(), .about = result.name, .active = true};
+    decoder_->set_subject(subject);
+    result.owner = decoder_->text(whole, "owner", subject.owner);
+    result.contact = decoder_->text(whole, "contact", contact != nullptr ? contact->text : std::string_view());
+    result.profiles = decoder_->texts(whole, "profiles");
+    result.active = is_on(result.profiles);
+    result.at = {.said = declaration.entry->key_span, .via = {}, .over = {}};
+    result.body = declaration.entry->value->span;
+    subject.owner = result.owner;
+    subject.active = result.active;
+    decoder_->set_subject(std::move(subject));
+  }
+
+  void services() {
+    const std::vector<Declaration> found = declarations("services", files_, environment_, sink_);
+    chart_.services.reserve(found.size());
+    for (const Declaration& declaration : found) {
+      const Layered layered = layers_->apply("services", declaration);
+      Service& service = chart_.services.emplace_back();
+      begin(service, declaration, layered);
+      decoder_->service(service, *layered.whole, layered);
+      for (const Version& version : service.versions) is_on(version.runtime.profiles);
+    }
+  }
+
+  void servers() {
+    for (const std::string_view section : {"brokers", "stores"}) {
+      for (const Declaration& declaration : declarations(section, files_, environment_, sink_)) server(section, declaration);
+    }
+    std::sort(chart_.servers.begin(), chart_.servers.end(), [](const Server& a, const Server& b) { return std::tie(a.name, a.name_space) < std::tie(b.name, b.name_space); });
+  }
+
+  const yaml::Node* catalogue_part(const yaml::Node* part) {
+    if (part == nullptr || part->is_null()) return nullptr;
+    return normalise(*part, "Server", {.arena = ground_.arena, .sources = ground_.sources, .sink = sink_, .root_file = false});
+  }
+
+  void server(std::string_view section, const Declaration& declaration) {
+    const Layered said = layers_->apply(section, declaration);
+    decoder_->set_subject({});
+    const yaml::Node* kind_node = said.whole->get("kind");
+    if (kind_node == nullptr || !kind_node->is_scalar()) {
+      sink_.add({.code = "P0334", .span = declaration.entry->key_span, .message = fmt::format("`{}` says no `kind`", declaration.name),
+                 .hint = fmt::format("kinds are {}", fmt::join(ground_.catalog->names(), ", "))});
+      return;
+    }
+    const std::string kind_name = decoder_->text(*kind_node);
+    const catalog::Kind* kind = ground_.catalog->find(kind_name);
+    if (kind == nullptr) {
+      const std::vector<std::string_view> known = ground_.catalog->names();
+      const auto near = text::nearest(kind_name, known);
+      sink_.add({.code = "P0335", .span = kind_node->span, .message = fmt::format("the catalogue has no kind `{}`", kind_name),
+                 .hint = near ? fmt::format("did you mean `{}`?", *near) : fmt::format("kinds are {}; your own go into `catalog/` beside the chart", fmt::join(known, ", "))});
+      return;
+    }
+    const yaml::Node* auth = said.whole->get("auth");
+    const std::string auth_word = auth == nullptr ? "per-service" : auth->is_map() ? "account" : std::string(auth->text);
+    const yaml::Node* variant = auth_word == "none" ? kind->server_open : auth_word == "per-service" ? kind->server_per_service : kind->server_shared;
+    const std::array<const yaml::Node*, 2> under = {catalogue_part(kind->server), catalogue_part(variant)};
+    const Layered layered = layers_->apply(section, declaration, under);
+    Server& result = chart_.servers.emplace_back();
+    result.broker = declaration.broker;
+    result.kind = kind->name;
+    result.entry = kind;
+    begin(result, declaration, layered);
+    decoder_->server(result, *layered.whole, layered);
+  }
+
+  void externals() {
+    for (const Declaration& declaration : declarations("externals", files_, environment_, sink_)) {
+      const yaml::Node* whole = nullptr;
+      for (const yaml::Node* part : declaration.said) whole = merge(whole, part, ground_.arena);
+      const yaml::Node* owner = declaration.scope->inherited("owner");
+      decoder_->set_subject({.self = {declaration.name, declaration.name_space, {}}, .own = nullptr, .via = {}, .owner = owner != nullptr ? std::string(owner->text) : std::string(), .about = declaration.name, .active = true});
+      External external = decoder_->external(*whole, declaration.name);
+      external.name_space = declaration.name_space;
+      external.owner = decoder_->subject().owner;
+      external.at.said = declaration.entry->key_span;
+      chart_.externals.push_back(std::move(external));
+    }
+  }
+
+  void secrets() {
+    std::map<std::string, std::pair<yaml::Entry, const FileScope*>> found;
+    const auto add = [&](const yaml::Node& map, const FileScope& scope, bool patch) {
+      for (const yaml::Entry& entry : map.entries) {
+        const auto place = found.find(std::string(entry.key));
+        if (entry.value->is_null()) {
+          if (place != found.end() && patch) found.erase(place);
+          continue;
+        }
+        if (place == found.end()) {
+          found.emplace(std::string(entry.key), std::pair{entry, &scope});
+        } else if (patch) {
+          // A secret has one source: naming another in an environment replaces it.
+          place->second.first.value = entry.value;
+        } else {
+          sink_.add({.code = "P0325", .span = entry.key_span, .message = fmt::format("the secret `{}` is declared twice", entry.key), .label = "the second declaration", .notes = {{place->second.first.key_span, "the first declaration"}}, .hint = "rename one"});
+        }
+      }
+    };
+    for (const FileScope& scope : files_.all()) {
+      if (const yaml::Node* map = scope.node->get("secrets"); map != nullptr && map->is_map()) add(*map, scope, false);
+    }
+    for (const yaml::Node* map : environment_.said("secrets")) {
+      if (map->is_map()) add(*map, files_.root(), true);
+    }
+    for (const auto& [name, declared] : found) {
+      const yaml::Node* owner = declared.second->inherited("owner");
+      decoder_->set_subject({.self = {}, .own = nullptr, .via = {}, .owner = owner != nullptr ? std::string(owner->text) : std::string(), .about = name, .active = true});
+      decoder_->secret(declared.first);
+    }
+  }
+
+  void patches_and_extras() {
+    decoder_->set_subject({});
+    ExtraObjects extras(ground_, sink_, chart_);
+    for (const FileScope& scope : files_.all()) {
+      if (const yaml::Node* list = scope.node->get("patches"); list != nullptr) {
+        for (const yaml::Node* item : list->items) decoder_->patch(*item);
+      }
+      if (const yaml::Node* list = scope.node->get("extra"); list != nullptr) extras.add(*list, scope.path.parent_path());
+    }
+    for (const yaml::Node* list : environment_.said("patches")) {
+      for (const yaml::Node* item : list->items) decoder_->patch(*item);
+    }
+    for (const yaml::Node* list : environment_.said("extra")) extras.add(*list, files_.root().path.parent_path());
+  }
+
+  void finish() {
+    std::sort(known_profiles_.begin(), known_profiles_.end());
+    for (const std::string& wanted : options_.profiles) {
+      if (std::binary_search(known_profiles_.begin(), known_profiles_.end(), wanted)) continue;
+      std::vector<std::string_view> known(known_profiles_.begin(), known_profiles_.end());
+      known.erase(std::unique(known.begin(), known.end()), known.end());
+      const auto near = text::nearest(wanted, known);
+      sink_.add({.code = "P0318", .span = {}, .message = fmt::format("there is no profile `{}`", wanted),
+                 .hint = near ? fmt::format("did you mean `{}`?", *near) : fmt::format("profiles are {}", fmt::join(known, ", "))});
+    }
+    // A version repeats what its service says; one question is asked once.
+    auto& questions = chart_.questions;
+    const auto key = [](const Question& question) { return std::tie(question.about, question.at.said.file, question.at.said.begin, question.text); };
+    std::sort(questions.begin(), questions.end(), [&key](const Question& a, const Question& b) { return key(a) < key(b) || (key(a) == key(b) && a.blocking > b.blocking); });
+    questions.erase(std::unique(questions.begin(), questions.end(), [&key](const Question& a, const Question& b) { return key(a) == key(b); }), questions.end());
+  }
+
+  const LoadOptions& options_;
+  Ground& ground_;
+  diagnostics::Sink& sink_;
+  Files files_;
+  Environment environment_;
+  std::optional<Filler> filler_;
+  std::optional<Layers> layers_;
+  std::optional<Decoder> decoder_;
+  Chart chart_;
+  std::vector<std::string> known_profiles_;
+};
+
+}  // namespace
+
+std::unique_ptr<Chart> load(const LoadOptions& options, Ground& ground, diagnostics::Sink& sink) {
+  if (ground.catalog == nullptr) ground.catalog = catalog::open(options.file.parent_path() / "catalog", ground.sources, ground.arena, sink);
+  return Loader(options, ground, sink).load();
+}
+
+}  // namespace portolan::chart
