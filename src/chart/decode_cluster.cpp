@@ -14,7 +14,7 @@ SecretSource Decoder::secret_source(const yaml::Node& node) {
   SecretSource result;
   const yaml::Node* first = nullptr;
   for (const auto& [key, kind] : kinds) {
-    const yaml::Node* said = node.get(key);
+    const yaml::Node* said = given(node, key);
     if (said == nullptr || said->is_null()) continue;
     if (first != nullptr) {
       // The one that came later, from an environment say, is meant: a secret has one source.
@@ -40,7 +40,7 @@ void Decoder::secret(const yaml::Entry& entry) {
   } else {
     result.source = secret_source(*entry.value);
     result.optional = flag(*entry.value, "optional");
-    if (const yaml::Node* keys = entry.value->get("keys"); keys != nullptr) {
+    if (const yaml::Node* keys = given(*entry.value, "keys"); keys != nullptr) {
       for (const yaml::Entry& key : keys->entries) result.keys.emplace(std::string(key.key), secret_source(*key.value));
     }
   }
@@ -54,21 +54,21 @@ void Decoder::cluster(const yaml::Node& node) {
   if (const auto version = language::parse_version(formed(node, "version", language::Form::version))) {
     facts.minor = version->minor;
     if (version->major != 1 || version->minor < 29 || version->minor > 37) {
-      sink_.add({.code = "P0340", .span = node.get("version")->span, .message = fmt::format("Kubernetes {}.{} is not supported", version->major, version->minor),
+      sink_.add({.code = "P0340", .span = given(node, "version")->span, .message = fmt::format("Kubernetes {}.{} is not supported", version->major, version->minor),
                  .hint = "output is made for 1.29 to 1.37"});
       facts.minor = 34;
     }
   }
   facts.create_namespaces = flag(node, "create-namespaces", true);
-  if (const yaml::Node* gateway = node.get("gateway"); gateway != nullptr && gateway->is_map()) {
+  if (const yaml::Node* gateway = given(node, "gateway"); gateway != nullptr && gateway->is_map()) {
     facts.gateway_class = text(*gateway, "class");
     facts.gateway_name = text(*gateway, "name");
     facts.gateway_ingress = text(*gateway, "ingress");
     facts.gateway_host = text(*gateway, "host");
     facts.gateway_tls = text(*gateway, "tls");
-    if (const yaml::Node* pods = gateway->get("pods"); pods != nullptr) facts.gateway_pods = peer(*pods);
+    if (const yaml::Node* pods = given(*gateway, "pods"); pods != nullptr) facts.gateway_pods = peer(*pods);
   }
-  if (const yaml::Node* metrics = node.get("metrics"); metrics != nullptr) {
+  if (const yaml::Node* metrics = given(node, "metrics"); metrics != nullptr) {
     const auto add = [&](const yaml::Node& item) {
       ClusterFacts::Scraper scraper;
       scraper.at = place(item);
@@ -86,7 +86,7 @@ void Decoder::cluster(const yaml::Node& node) {
       add(*metrics);
     }
   }
-  if (const yaml::Node* dns = node.get("dns"); dns != nullptr) {
+  if (const yaml::Node* dns = given(node, "dns"); dns != nullptr) {
     if (dns->is_scalar()) {
       facts.dns = text(*dns);
     } else if (dns->is_map()) {
@@ -101,7 +101,7 @@ void Decoder::cluster(const yaml::Node& node) {
   facts.registries = text_map(node, "registries");
   facts.pull = text(node, "pull", facts.pull);
   facts.secret_store = text(node, "secret-store");
-  if (const yaml::Node* storage = node.get("storage"); storage != nullptr && storage->is_map()) {
+  if (const yaml::Node* storage = given(node, "storage"); storage != nullptr && storage->is_map()) {
     facts.storage_class = text(*storage, "class");
     facts.shared_storage_class = text(*storage, "shared-class");
   }
@@ -118,16 +118,16 @@ void Decoder::mesh(const yaml::Node& node) {
   facts.audit = text(node, "enforce") == "audit";
   facts.permissive = text(node, "mtls") == "permissive";
   facts.trust_domain = text(node, "trust-domain", facts.trust_domain);
-  if (const yaml::Node* tracing = node.get("tracing"); tracing != nullptr && tracing->is_map()) {
+  if (const yaml::Node* tracing = given(node, "tracing"); tracing != nullptr && tracing->is_map()) {
     facts.tracing_to = Target::parse(text(*tracing, "to"));
     facts.tracing_sampling = text(*tracing, "sampling", "1%");
     facts.tracing_headers = texts(*tracing, "headers");
   }
-  if (const yaml::Node* calls = node.get("calls"); calls != nullptr) facts.calls = call(*calls);
+  if (const yaml::Node* calls = given(node, "calls"); calls != nullptr) facts.calls = call(*calls);
 }
 
 void Decoder::patch(const yaml::Node& node) {
-  chart_.patches.push_back({.target = text_map(node, "target"), .merge = node.get("merge"), .operations = node.get("ops"), .why = text(node, "why"), .at = place(node)});
+  chart_.patches.push_back({.target = text_map(node, "target"), .merge = given(node, "merge"), .operations = given(node, "ops"), .why = text(node, "why"), .at = place(node)});
 }
 
 }  // namespace portolan::chart

@@ -79,7 +79,7 @@ External Decoder::external(const yaml::Node& node, std::string_view name) {
     if (port != 0) result.ports.push_back({.name = protocol, .port = port, .target = port, .protocol = protocol, .mtls = {}, .calls = {}, .at = result.at});
   }
   if (!node.is_map()) return result;
-  if (const yaml::Node* host = node.get("host"); host != nullptr && !host->is_null()) {
+  if (const yaml::Node* host = given(node, "host"); host != nullptr && !host->is_null()) {
     std::string asked;
     if (host->is_scalar()) {
       if (std::string only = text(*host, &asked); asked.empty()) result.hosts = {std::move(only)};

@@ -23,22 +23,22 @@ Retries Decoder::retries(const yaml::Node& node) {
 Call Decoder::call(const yaml::Node& node) {
   Call result;
   result.timeout = text(node, "timeout");
-  if (const yaml::Node* said = node.get("retries"); said != nullptr) result.retries = retries(*said);
-  if (const yaml::Node* routes = node.get("routes"); routes != nullptr) {
+  if (const yaml::Node* said = given(node, "retries"); said != nullptr) result.retries = retries(*said);
+  if (const yaml::Node* routes = given(node, "routes"); routes != nullptr) {
     for (const yaml::Node* item : routes->items) result.routes.push_back({.match = text(*item), .timeout = {}, .retries = {}});
     for (const yaml::Entry& entry : routes->entries) {
       RouteOptions options{.match = std::string(entry.key), .timeout = text(*entry.value, "timeout"), .retries = {}};
-      if (const yaml::Node* said = entry.value->get("retries"); said != nullptr) options.retries = retries(*said);
+      if (const yaml::Node* said = given(*entry.value, "retries"); said != nullptr) options.retries = retries(*said);
       result.routes.push_back(std::move(options));
     }
     std::sort(result.routes.begin(), result.routes.end(), [](const RouteOptions& a, const RouteOptions& b) { return a.match < b.match; });
   }
-  if (const yaml::Node* max = node.get("max"); max != nullptr) {
+  if (const yaml::Node* max = given(node, "max"); max != nullptr) {
     result.max_connections = number(*max, "connections");
     result.max_requests = number(*max, "requests");
     result.max_pending = number(*max, "pending");
   }
-  if (const yaml::Node* said = node.get("fault"); said != nullptr && said->is_map()) {
+  if (const yaml::Node* said = given(node, "fault"); said != nullptr && said->is_map()) {
     Call::Fault fault;
     fault.percent = number(*said, "percent").value_or(100);
     fault.delay = text(*said, "delay");
@@ -86,8 +86,8 @@ Link Decoder::link(const yaml::Entry& entry, Link::Verb verb) {
       break;
   }
   if (verb != Link::Verb::calls) {
-    if (const yaml::Node* user = node.get("user"); user != nullptr) result.user = filled(*user);
-    if (const yaml::Node* password = node.get("password"); password != nullptr) result.password = filled(*password);
+    if (const yaml::Node* user = given(node, "user"); user != nullptr) result.user = filled(*user);
+    if (const yaml::Node* password = given(node, "password"); password != nullptr) result.password = filled(*password);
   }
   return result;
 }
@@ -97,7 +97,7 @@ std::vector<Link> Decoder::links(const yaml::Node& whole) {
       {"calls", Link::Verb::calls}, {"publishes", Link::Verb::publishes}, {"consumes", Link::Verb::consumes}, {"uses", Link::Verb::uses}};
   std::vector<Link> result;
   for (const auto& [section, verb] : sections) {
-    const yaml::Node* map = whole.get(section);
+    const yaml::Node* map = given(whole, section);
     if (map == nullptr || !map->is_map()) continue;
     for (const yaml::Entry& entry : map->entries) {
       // A link to oneself without a port is what a default says of everybody else (rule 18).

@@ -35,8 +35,10 @@ Port Decoder::port(const yaml::Entry& entry) {
       sink_.add({.code = "P0316", .span = node.span, .message = fmt::format("`{}` becomes `{}`, which is not a port", entry.key, said), .hint = "for example `8080` or `80:8080`"});
     }
   } else {
-    result.port = port_number(node, "port").value_or(0);
-    result.target = port_number(node, "target").value_or(result.port);
+    // Where a reference was filled in, `port` may hold a pair: `80:8080`.
+    const auto pair = language::parse_ports(text(node, "port"));
+    result.port = pair ? static_cast<std::uint16_t>(pair->port) : std::uint16_t{0};
+    result.target = port_number(node, "target").value_or(pair ? static_cast<std::uint16_t>(pair->target) : result.port);
     result.mtls = text(node, "mtls");
     result.calls = call(node);
   }
@@ -46,7 +48,7 @@ Port Decoder::port(const yaml::Entry& entry) {
 
 std::vector<Port> Decoder::ports(const yaml::Node& map, std::string_view key) {
   std::vector<Port> result;
-  const yaml::Node* node = map.get(key);
+  const yaml::Node* node = given(map, key);
   if (node == nullptr || !node->is_map()) return result;
   for (const yaml::Entry& entry : node->entries) result.push_back(port(entry));
   std::sort(result.begin(), result.end(), [](const Port& a, const Port& b) { return a.name < b.name; });
@@ -55,7 +57,7 @@ std::vector<Port> Decoder::ports(const yaml::Node& map, std::string_view key) {
 
 std::vector<EnvVar> Decoder::env(const yaml::Node& map) {
   std::vector<EnvVar> result;
-  const yaml::Node* node = map.get("env");
+  const yaml::Node* node = given(map, "env");
   if (node == nullptr) return result;
   result.reserve(node->entries.size());
   for (const yaml::Entry& entry : node->entries) {
@@ -67,7 +69,7 @@ std::vector<EnvVar> Decoder::env(const yaml::Node& map) {
 
 std::vector<File> Decoder::files(const yaml::Node& map) {
   std::vector<File> result;
-  const yaml::Node* node = map.get("files");
+  const yaml::Node* node = given(map, "files");
   if (node == nullptr) return result;
   for (const yaml::Entry& entry : node->entries) {
     const yaml::Node& said = *entry.value;
@@ -75,7 +77,7 @@ std::vector<File> Decoder::files(const yaml::Node& map) {
     file.path = entry.key;
     file.at = place(said);
     file.at.said = entry.key_span;
-    const yaml::Node* from = said.is_scalar() ? &said : said.get("from");
+    const yaml::Node* from = said.is_scalar() ? &said : given(said, "from");
     if (from != nullptr) {
       file.from = text(*from);
       const std::uint32_t index = from->span.file;
@@ -84,7 +86,7 @@ std::vector<File> Decoder::files(const yaml::Node& map) {
     if (said.is_map()) {
       file.fill = flag(said, "fill");
       // The text of a file is copied as it is unless it is to be filled in; `text` itself always is.
-      if (const yaml::Node* content = said.get("text"); content != nullptr) file.text = filled(*content);
+      if (const yaml::Node* content = given(said, "text"); content != nullptr) file.text = filled(*content);
       if (const std::string mode = text(said, "mode"); !mode.empty()) file.mode = static_cast<unsigned>(std::strtoul(mode.c_str(), nullptr, 8)) & 0777U;
     }
     result.push_back(std::move(file));
@@ -95,7 +97,7 @@ std::vector<File> Decoder::files(const yaml::Node& map) {
 
 std::vector<Volume> Decoder::volumes(const yaml::Node& map) {
   std::vector<Volume> result;
-  const yaml::Node* node = map.get("volumes");
+  const yaml::Node* node = given(map, "volumes");
   if (node == nullptr) return result;
   for (const yaml::Entry& entry : node->entries) {
     const yaml::Node& said = *entry.value;
@@ -132,22 +134,22 @@ Probe Decoder::probe(const yaml::Node& node) {
   }
   result.port = text(node, "port");
   result.headers = text_map(node, "headers");
-  if (const yaml::Node* path = node.get("path"); path != nullptr) {
+  if (const yaml::Node* path = given(node, "path"); path != nullptr) {
     result.kind = Probe::Kind::http;
     result.path = text(*path);
   } else if (const auto command = words(node, "exec")) {
     result.kind = Probe::Kind::exec;
     for (const Template& word : *command) result.exec.push_back(word.literal().value_or(""));
-  } else if (const yaml::Node* tcp = node.get("tcp"); tcp != nullptr) {
+  } else if (const yaml::Node* tcp = given(node, "tcp"); tcp != nullptr) {
     result.kind = Probe::Kind::tcp;
     if (const std::string name = text(*tcp); !name.empty()) result.port = name;
-  } else if (const yaml::Node* grpc = node.get("grpc"); grpc != nullptr) {
+  } else if (const yaml::Node* grpc = given(node, "grpc"); grpc != nullptr) {
     result.kind = Probe::Kind::grpc;
     result.grpc_service = text(*grpc);
   }
-  result.every_said = node.get("every") != nullptr;
-  result.timeout_said = node.get("timeout") != nullptr;
-  result.failures_said = node.get("failures") != nullptr;
+  result.every_said = given(node, "every") != nullptr;
+  result.timeout_said = given(node, "timeout") != nullptr;
+  result.failures_said = given(node, "failures") != nullptr;
   result.every_ms = milliseconds(node, "every", result.every_ms);
   result.timeout_ms = milliseconds(node, "timeout", result.timeout_ms);
   result.failures = number(node, "failures").value_or(result.failures);
@@ -158,13 +160,13 @@ Probe Decoder::probe(const yaml::Node& node) {
 void Decoder::health(Runtime& result, const yaml::Node& node) {
   result.health = probe(node);
   if (node.is_map()) {
-    if (const yaml::Node* live = node.get("live"); live != nullptr) result.live = probe(*live);
+    if (const yaml::Node* live = given(node, "live"); live != nullptr) result.live = probe(*live);
   }
 }
 
 Resources Decoder::resources(const yaml::Node& map) {
   Resources result;
-  const yaml::Node* node = map.get("resources");
+  const yaml::Node* node = given(map, "resources");
   if (node == nullptr || !node->is_map()) return result;
   result.said = true;
   result.cpu = formed(*node, "cpu", language::Form::cpu);
@@ -189,7 +191,7 @@ Container Decoder::container(const yaml::Node& node, std::string_view name) {
 
 std::vector<Container> Decoder::containers(const yaml::Node& whole, std::string_view key) {
   std::vector<Container> result;
-  const yaml::Node* node = whole.get(key);
+  const yaml::Node* node = given(whole, key);
   if (node == nullptr) return result;
   for (const yaml::Node* item : node->items) result.push_back(container(*item, {}));
   for (const yaml::Entry& entry : node->entries) result.push_back(container(*entry.value, entry.key));
@@ -205,7 +207,7 @@ Expose Decoder::expose(const yaml::Node& node) {
     result.routed = true;
     return result;
   }
-  if (const yaml::Node* host = node.get("host"); host != nullptr) {
+  if (const yaml::Node* host = given(node, "host"); host != nullptr) {
     if (host->is_scalar()) {
       if (std::string only = text(*host, &result.question); result.question.empty()) result.hosts.push_back(std::move(only));
     } else {
@@ -220,8 +222,8 @@ Expose Decoder::expose(const yaml::Node& node) {
   result.at_port = port_number(node, "at");
   result.local = port_number(node, "local");
   result.annotations = text_map(node, "annotations");
-  result.routed = node.get("host") != nullptr || node.get("path") != nullptr || result.via != "gateway" || result.at_port.has_value();
-  if (const yaml::Node* to = node.get("to"); to != nullptr) {
+  result.routed = given(node, "host") != nullptr || given(node, "path") != nullptr || result.via != "gateway" || result.at_port.has_value();
+  if (const yaml::Node* to = given(node, "to"); to != nullptr) {
     const auto add = [&](const yaml::Node& item) {
       Expose::To peer_of;
       if (item.is_map()) {
@@ -262,8 +264,10 @@ void Decoder::replicas(Runtime& result, const yaml::Node& node) {
     }
     return;
   }
-  result.replicas_min = number(node, "min").value_or(1);
-  result.replicas_max = number(node, "max").value_or(result.replicas_min);
+  const auto low = language::parse_range(text(node, "min"));
+  const auto high = language::parse_range(text(node, "max"));
+  result.replicas_min = low ? low->low : 1;
+  result.replicas_max = high ? high->high : low ? low->high : 1;
   result.scale_cpu = language::parse_percent(text(node, "cpu")).value_or(80);
   result.scale_memory = language::parse_percent(text(node, "memory"));
 }
@@ -280,8 +284,8 @@ void Decoder::runtime(Runtime& result, const yaml::Node& whole, const Layered& l
   result.env = env(whole);
   result.files = files(whole);
   result.volumes = volumes(whole);
-  if (const yaml::Node* node = whole.get("health"); node != nullptr) health(result, *node);
-  if (const yaml::Node* node = whole.get("metrics"); node != nullptr) {
+  if (const yaml::Node* node = given(whole, "health"); node != nullptr) health(result, *node);
+  if (const yaml::Node* node = given(whole, "metrics"); node != nullptr) {
     if (node->is_scalar()) {
       const std::string said = text(*node);
       if (said.starts_with('/')) result.metrics_path = said;
@@ -292,18 +296,18 @@ void Decoder::runtime(Runtime& result, const yaml::Node& whole, const Layered& l
     }
     if (result.metrics_path.empty() && (!result.metrics_port.empty() || node->is_map())) result.metrics_path = "/metrics";
   }
-  if (const yaml::Node* node = whole.get("replicas"); node != nullptr) replicas(result, *node);
+  if (const yaml::Node* node = given(whole, "replicas"); node != nullptr) replicas(result, *node);
   result.resources = resources(whole);
   result.stop_s = (milliseconds(whole, "stop", 30'000) + 999) / 1000;
   result.init = containers(whole, "init");
   result.sidecars = containers(whole, "sidecars");
   result.identity = text_map(whole, "identity");
-  if (const yaml::Node* node = whole.get("expose"); node != nullptr) result.expose = exposes(*node);
+  if (const yaml::Node* node = given(whole, "expose"); node != nullptr) result.expose = exposes(*node);
   result.meshed = text(whole, "mesh") != "none";
   result.labels = text_map(whole, "labels");
   result.annotations = text_map(whole, "annotations");
   result.waive = text_map(whole, "waive");
-  if (const yaml::Node* node = whole.get("waive"); node != nullptr) {
+  if (const yaml::Node* node = given(whole, "waive"); node != nullptr) {
     for (const yaml::Entry& entry : node->entries) {
       Place said = place(*entry.value);
       said.said = entry.key_span;

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 4> part_sections = {"databases", "keyspac
 }  // namespace
 
 std::optional<Auth> Decoder::auth(const yaml::Node& map, std::string_view key) {
-  const yaml::Node* node = map.get(key);
+  const yaml::Node* node = given(map, key);
   if (node == nullptr || !node->is_map()) return std::nullopt;
   Auth result;
   if (const yaml::Node* user = node->get("user"); user != nullptr) result.user = filled(*user);
@@ -36,7 +36,7 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
   result.app_topology = text(whole, "topology") == "app";
   result.tls = text(whole, "tls");
   result.operator_name = text(whole, "operator");
-  if (const yaml::Node* node = whole.get("auth"); node != nullptr) {
+  if (const yaml::Node* node = given(whole, "auth"); node != nullptr) {
     if (node->is_scalar()) {
       result.auth = text(*node);
     } else {
@@ -44,17 +44,17 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
       result.account = auth(whole, "auth");
     }
   }
-  if (const yaml::Node* node = whole.get("seed"); node != nullptr) {
+  if (const yaml::Node* node = given(whole, "seed"); node != nullptr) {
     if (node->is_scalar() && node->text == "image") result.seed_in_image = true;
     else result.seed = texts(whole, "seed");
   }
-  if (const yaml::Node* node = whole.get("settings"); node != nullptr) {
+  if (const yaml::Node* node = given(whole, "settings"); node != nullptr) {
     for (const yaml::Entry& entry : node->entries) {
       if (entry.value->is_scalar()) result.settings.emplace(std::string(entry.key), filled(*entry.value));
     }
   }
   for (const std::string_view section : part_sections) {
-    const yaml::Node* node = whole.get(section);
+    const yaml::Node* node = given(whole, section);
     if (node == nullptr) continue;
     if (section != kind.parts) {
       const std::string instead = kind.parts.empty() ? fmt::format("{} has no parts", kind.title) : fmt::format("the parts of {} are `{}`", kind.title, kind.parts);
@@ -73,7 +73,7 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
   }
   std::sort(result.parts.begin(), result.parts.end(), [](const Part& a, const Part& b) { return a.key < b.key; });
 
-  if (const yaml::Node* node = whole.get("channels"); node != nullptr) {
+  if (const yaml::Node* node = given(whole, "channels"); node != nullptr) {
     for (const yaml::Entry& entry : node->entries) {
       const yaml::Node& said = *entry.value;
       Channel channel;
@@ -105,7 +105,7 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
     }
     std::sort(result.channels.begin(), result.channels.end(), [](const Channel& a, const Channel& b) { return a.key < b.key; });
   }
-  if (const yaml::Node* node = whole.get("external"); node != nullptr && !node->is_null()) {
+  if (const yaml::Node* node = given(whole, "external"); node != nullptr && !node->is_null()) {
     result.external = std::make_shared<const External>(external(*node, result.name));
   }
 }

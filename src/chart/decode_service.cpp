@@ -32,20 +32,16 @@ void Decoder::service(Service& result, const yaml::Node& whole, const Layered& l
   runtime(result, whole, layered);
   result.headless = flag(whole, "headless");
   result.after = texts(whole, "after");
-  result.has_stand_in = whole.get("stand-in") != nullptr;
-  if (const yaml::Node* local = whole.get("local"); local != nullptr) {
+  result.has_stand_in = given(whole, "stand-in") != nullptr;
+  if (const yaml::Node* local = given(whole, "local"); local != nullptr) {
     result.has_local = true;
     result.local = local->is_map() ? words(*local, "run") : words(whole, "local");
   }
-  if (const yaml::Node* node = whole.get("job"); node != nullptr) {
+  if (const yaml::Node* node = given(whole, "job"); node != nullptr) {
     Job job;
-    const std::string said = node->is_scalar() ? text(*node) : text(*node, "schedule");
-    if (said == "manual") {
-      job.kind = Job::Kind::manual;
-    } else if (said != "once" && !said.empty()) {
-      job.kind = Job::Kind::schedule;
-      job.schedule = said;
-    }
+    job.schedule = text(*node, "schedule");
+    if (text(*node, "run") == "manual") job.kind = Job::Kind::manual;
+    else if (!job.schedule.empty()) job.kind = Job::Kind::schedule;
     if (node->is_map()) {
       job.timezone = text(*node, "timezone", job.timezone);
       job.retries = number(*node, "retries").value_or(job.retries);
@@ -54,7 +50,7 @@ void Decoder::service(Service& result, const yaml::Node& whole, const Layered& l
     }
     result.job = job;
   }
-  const yaml::Node* versions = whole.get("versions");
+  const yaml::Node* versions = given(whole, "versions");
   if (versions == nullptr || !versions->is_map()) return;
   const yaml::Node* shared = without(whole, of_the_name, ground_.arena);
   const Subject of_service = subject_;
@@ -75,7 +71,7 @@ void Decoder::service(Service& result, const yaml::Node& whole, const Layered& l
     subject_.active = version.runtime.active;
     runtime(version.runtime, *merged, layered);
     version.weight = number(*entry.value, "weight");
-    if (const yaml::Node* match = entry.value->get("match"); match != nullptr) version.match_headers = text_map(*match, "headers");
+    if (const yaml::Node* match = given(*entry.value, "match"); match != nullptr) version.match_headers = text_map(*match, "headers");
     result.versions.push_back(std::move(version));
     subject_ = of_service;
   }

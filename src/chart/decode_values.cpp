@@ -52,12 +52,12 @@ std::string Decoder::text(const yaml::Node& node, std::string* asked) {
 }
 
 std::string Decoder::text(const yaml::Node& map, std::string_view key, std::string_view fallback, std::string* asked) {
-  const yaml::Node* node = map.get(key);
+  const yaml::Node* node = given(map, key);
   return node != nullptr && node->is_scalar() ? text(*node, asked) : std::string(fallback);
 }
 
 std::string Decoder::formed(const yaml::Node& map, std::string_view key, language::Form form, std::string_view fallback) {
-  const yaml::Node* node = map.get(key);
+  const yaml::Node* node = given(map, key);
   if (node == nullptr || !node->is_scalar()) return std::string(fallback);
   std::string asked;
   std::string result = text(*node, &asked);
@@ -93,7 +93,7 @@ std::uint32_t Decoder::milliseconds(const yaml::Node& map, std::string_view key,
 
 std::vector<std::string> Decoder::texts(const yaml::Node& map, std::string_view key) {
   std::vector<std::string> result;
-  const yaml::Node* node = map.get(key);
+  const yaml::Node* node = given(map, key);
   if (node == nullptr) return result;
   if (node->is_scalar()) {
     std::string asked;
@@ -109,7 +109,7 @@ std::vector<std::string> Decoder::texts(const yaml::Node& map, std::string_view 
 
 std::map<std::string, std::string> Decoder::text_map(const yaml::Node& map, std::string_view key) {
   std::map<std::string, std::string> result;
-  const yaml::Node* node = map.get(key);
+  const yaml::Node* node = given(map, key);
   if (node == nullptr) return result;
   for (const yaml::Entry& entry : node->entries) {
     if (entry.value->is_scalar()) result.emplace(entry.key, text(*entry.value));
@@ -168,7 +168,7 @@ std::vector<Template> cut(const Template& whole) {
 }  // namespace
 
 std::optional<std::vector<Template>> Decoder::words(const yaml::Node& map, std::string_view key) {
-  const yaml::Node* node = map.get(key);
+  const yaml::Node* node = given(map, key);
   if (node == nullptr || node->is_null()) return std::nullopt;
   if (node->is_scalar()) {
     Template whole = filled(*node);

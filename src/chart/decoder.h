@@ -26,6 +26,12 @@ struct Subject {
   bool active = true;
 };
 
+// nullptr where the map says nothing or null.
+inline const yaml::Node* given(const yaml::Node& map, std::string_view key) {
+  const yaml::Node* value = map.get(key);
+  return value != nullptr && !value->is_null() ? value : nullptr;
+}
+
 class Decoder {
  public:
   Decoder(Ground& ground, diagnostics::Sink& sink, Filler& filler, Chart& chart) : ground_(ground), sink_(sink), filler_(filler), chart_(chart) {}

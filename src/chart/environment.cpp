@@ -65,11 +65,11 @@ std::vector<const yaml::Node*> Environment::said(std::string_view key) const {
   return result;
 }
 
-std::vector<const yaml::Node*> Environment::said(std::string_view section, std::string_view name) const {
+std::vector<const yaml::Node*> Environment::said(std::string_view section, std::string_view entry) const {
   std::vector<const yaml::Node*> result;
   for (const yaml::Node* map : said(section)) {
     if (!map->is_map()) continue;
-    if (const yaml::Node* value = map->get(name); value != nullptr) result.push_back(value);
+    if (const yaml::Node* value = map->get(entry); value != nullptr) result.push_back(value);
   }
   return result;
 }

@@ -17,8 +17,8 @@ struct Environment {
 
   // The values of `key` that the patches say, in order.
   [[nodiscard]] std::vector<const yaml::Node*> said(std::string_view key) const;
-  // The entries `name` of the map `section` that the patches say, in order; null nodes remove.
-  [[nodiscard]] std::vector<const yaml::Node*> said(std::string_view section, std::string_view name) const;
+  // The values of `entry` in the map `section` that the patches say, in order; null nodes remove.
+  [[nodiscard]] std::vector<const yaml::Node*> said(std::string_view section, std::string_view entry) const;
 };
 
 // Follows `extends`. An unknown name or a circle goes to the sink.

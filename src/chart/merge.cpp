@@ -45,7 +45,7 @@ class Merger {
 
   void add(std::vector<yaml::Entry>& entries, const yaml::Entry& entry) {
     if (entry.value->is_null()) {
-      if (nothing_removed_) nothing_removed_(entry, path_);
+      if (nothing_removed_ && entry.value->style != yaml::Style::made) nothing_removed_(entry, path_);
       return;
     }
     path_.push_back(entry.key);

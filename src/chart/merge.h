@@ -6,7 +6,7 @@
 
 namespace portolan::chart {
 
-// Called for an entry whose null removed nothing; `path` is the chain of keys above it, outermost first.
+// Called for an entry whose null, written by somebody, removed nothing; `path` is the chain of keys above it, outermost first.
 using NothingRemoved = std::function<void(const yaml::Entry&, std::span<const std::string_view> path)>;
 
 // RFC 7396 on trees in long form (see normalise.h): maps merge, null removes, everything else replaces. A node that replaces another
