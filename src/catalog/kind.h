@@ -46,6 +46,9 @@ struct Kind {
   bool headless = false;                     // clients learn the members' own addresses (rule 16)
   std::string cluster_mode;                  // the mode for more than one replica: replica-set, cluster, independent …; empty: only one
   std::string access_path;                   // where the Secret with accounts and rights is mounted in the server; empty: none
+  std::string settings_arguments;            // the words of one setting on the command line: "-c {key}={value}"; empty: see the next two
+  std::string settings_variable;             // … or the variable it becomes: "KAFKA_{KEY}", with dots as underscores in upper case
+  std::string settings_file, settings_line;  // … or the file and the line in it: "{key} = {value}"
   bool enforces_verbs = true;                // false: memcached, volume …
   std::vector<std::string> operators;
   std::string documented_only;               // why its rights were not tried on a real server; empty: they were

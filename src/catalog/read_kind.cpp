@@ -26,7 +26,9 @@ constexpr TextKey text_keys[] = {
     {"url", &Kind::url},               {"url-without-account", &Kind::url_without_account},
     {"data", &Kind::data_path},        {"size", &Kind::size},
     {"replicas-mode", &Kind::cluster_mode}, {"access", &Kind::access_path},
-    {"documented-only", &Kind::documented_only},
+    {"documented-only", &Kind::documented_only}, {"settings", &Kind::settings_arguments},
+    {"settings-variable", &Kind::settings_variable}, {"settings-file", &Kind::settings_file},
+    {"settings-line", &Kind::settings_line},
 };
 
 constexpr std::string_view other_keys[] = {"kind", "ports", "schema", "channels", "headless", "enforces-verbs", "operators",
