@@ -29,6 +29,7 @@ bool any_on(const std::vector<std::string>& wanted, const std::vector<std::strin
 }  // namespace
 
 void Decoder::service(Service& result, const yaml::Node& whole, const Layered& layered) {
+  subject_.self.versioned = given(whole, "versions") != nullptr;
   runtime(result, whole, layered);
   result.headless = flag(whole, "headless");
   result.after = texts(whole, "after");

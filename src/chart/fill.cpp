@@ -152,7 +152,7 @@ void Filler::reference(Template& result, std::string_view inside, std::string_vi
   } else if (target == "self" || target.starts_with("self:")) {
     if (target == "self") {
       const std::string* known = made.field == "name" ? &self.name : made.field == "namespace" ? &self.name_space : made.field == "version" ? &self.version : nullptr;
-      if (known != nullptr && !known->empty()) return add_literal(result, *known);
+      if (known != nullptr && (!known->empty() || self.versioned)) return add_literal(result, *known);
     }
     made.scope = Reference::Scope::self;
     made.target = Target::parse(target);

@@ -20,6 +20,7 @@ class Filler {
   // What is said of the service that a text belongs to; empty texts are not filled in.
   struct Self {
     std::string name, name_space, version;
+    bool versioned = false;                  // the service has versions, and this is read for what they share
   };
 
   // References are parsed; vars and the self of `self` are filled in; an unknown var, a reference without a dot and the like go to the
