@@ -3,8 +3,7 @@
 add_library(portolan_options INTERFACE)
 target_compile_definitions(portolan_options INTERFACE _GLIBCXX_ASSERTIONS FMT_HEADER_ONLY=0)
 target_compile_options(portolan_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wconversion -Wno-sign-conversion -Werror
-  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wconversion -Wno-sign-conversion -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these inside its own headers at -O2 with assertions on.
   target_compile_options(portolan_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-pointer -Wno-stringop-overflow -Wno-array-bounds)
@@ -21,7 +20,7 @@ if(PORTOLAN_SANITIZE)
 endif()
 
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
-  target_compile_options(portolan_options INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2)
+  target_compile_options(portolan_options INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2 -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 endif()
 
 find_program(ccache_program ccache)
