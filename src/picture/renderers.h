@@ -7,6 +7,7 @@
 
 namespace portolan::picture {
 
+std::string draw_svg(const Graph& graph);
 std::string draw_mermaid(const Graph& graph);
 std::string draw_terminal(const Graph& graph, const Options& options);
 
