@@ -8,6 +8,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these inside its own headers at -O2 with assertions on.
   target_compile_options(portolan_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-pointer -Wno-stringop-overflow -Wno-array-bounds)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # libstdc++ 12 uses what it declares deprecated, in std::stable_sort.
+  target_compile_options(portolan_options INTERFACE -Wno-deprecated-declarations)
+endif()
 
 find_library(fmt_library NAMES libfmt.a fmt REQUIRED)
 target_link_libraries(portolan_options INTERFACE ${fmt_library})
