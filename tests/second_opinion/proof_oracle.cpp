@@ -9,12 +9,10 @@
 #include <string_view>
 #include <vector>
 
-#include "diagnostics/diagnostic.h"
 #include "proof/evaluate.h"
 #include "proof/model.h"
+#include "support/read_value.h"
 #include "value/value.h"
-#include "yaml/node.h"
-#include "yaml/parse.h"
 
 namespace {
 
@@ -27,29 +25,6 @@ using portolan::proof::PortsNumber;
 using portolan::proof::Transport;
 using portolan::value::Builder;
 using portolan::value::Value;
-
-// JSON has no plain texts but numbers, booleans and null.
-Value* to_value(const portolan::yaml::Node& node, Builder& made) {
-  switch (node.kind) {
-    case portolan::yaml::Kind::null: return made.null();
-    case portolan::yaml::Kind::scalar: {
-      if (node.style != portolan::yaml::Style::plain) return made.copy(node.text);
-      if (node.text == "true" || node.text == "false") return made.boolean(node.text == "true");
-      return made.integer(std::stoll(std::string(node.text)));
-    }
-    case portolan::yaml::Kind::sequence: {
-      Value* list = made.list();
-      for (const portolan::yaml::Node* item : node.items) made.push(list, to_value(*item, made));
-      return list;
-    }
-    case portolan::yaml::Kind::map: {
-      Value* map = made.map();
-      for (const portolan::yaml::Entry& entry : node.entries) made.set(map, made.keep(entry.key), to_value(*entry.value, made));
-      return map;
-    }
-  }
-  return made.null();
-}
 
 std::string_view text_at(const Value& object, std::string_view key) {
   const Value* value = object.get(key);
@@ -244,23 +219,12 @@ std::string read_input() {
   return input;
 }
 
-bool answer(std::string line, std::string& out) {
-  portolan::text::Sources sources;
-  const auto file = sources.add("input", std::move(line));
-  portolan::yaml::Arena arena;
-  portolan::diagnostics::Sink sink;
+bool answer(std::string_view line, std::string& out) {
   Builder made;
-  const portolan::yaml::Node* node = portolan::yaml::parse(sources, file, arena, sink);
   std::string problem;
-  Value* result = nullptr;
-  Value* asked = nullptr;
+  Value* asked = portolan::support::read_value(line, made, problem);
   std::optional<Case> one;
-  if (!node || sink.has_errors()) {
-    problem = sink.all().empty() ? "not JSON" : sink.all()[0].message;
-  } else {
-    asked = to_value(*node, made);
-    result = one.emplace(*asked, made).judge(problem);
-  }
+  Value* result = asked ? one.emplace(*asked, made).judge(problem) : nullptr;
   if (!result) result = made.map({{"name", made.text(asked ? text_at(*asked, "name") : "")}, {"error", made.text(problem)}});
   portolan::value::emit_json(*result, out, portolan::value::JsonStyle::compact);
   if (!out.ends_with('\n')) out += '\n';
@@ -275,7 +239,7 @@ int main() {
   bool whole = true;
   for (std::size_t begin = 0; begin < input.size();) {
     const std::size_t end = std::min(input.find('\n', begin), input.size());
-    if (end > begin) whole = answer(input.substr(begin, end - begin), out) && whole;
+    if (end > begin) whole = answer(std::string_view(input).substr(begin, end - begin), out) && whole;
     begin = end + 1;
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
