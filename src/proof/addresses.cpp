@@ -51,6 +51,30 @@ unsigned prefix_at(bool six, Wide first, Wide last) {
   return bits(six) - host;
 }
 
+std::vector<std::string> prefixes_of(const AddressSet& addresses) {
+  std::vector<std::string> prefixes;
+  for (const AddressRange& range : addresses.ranges()) {
+    const bool six = range.first.six;
+    Wide first = wide(range.first);
+    const Wide last = wide(range.last);
+    for (;;) {
+      const unsigned prefix = prefix_at(six, first, last);
+      prefixes.push_back(fmt::format("{}/{}", to_text(address(six, first)), prefix));
+      const Wide end = prefix == 0 ? highest(six) : first + ((static_cast<Wide>(1) << (bits(six) - prefix)) - 1);
+      if (end >= last) break;
+      first = end + 1;
+    }
+  }
+  return prefixes;
+}
+
+std::string joined(const std::vector<std::string>& prefixes, std::size_t shown) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(prefixes.size(), shown); ++i) text += (i > 0 ? ", " : "") + prefixes[i];
+  if (prefixes.size() > shown) text += fmt::format(" and {} more", prefixes.size() - shown);
+  return text;
+}
+
 }  // namespace
 
 std::optional<IpAddress> parse_address(std::string_view text) {
@@ -127,24 +151,22 @@ AddressSet AddressSet::without(const AddressSet& other) const {
 std::string to_text(const AddressSet& addresses) {
   if (addresses.empty()) return "no address";
   if (addresses == AddressSet::all()) return "every address";
-  constexpr unsigned shown = 4;
-  std::string text;
-  unsigned count = 0;
-  for (const AddressRange& range : addresses.ranges()) {
-    const bool six = range.first.six;
-    Wide first = wide(range.first);
-    const Wide last = wide(range.last);
-    for (;;) {
-      const unsigned prefix = prefix_at(six, first, last);
-      if (count < shown) text += fmt::format("{}{}/{}", count ? ", " : "", to_text(address(six, first)), prefix);
-      ++count;
-      const Wide end = prefix == 0 ? highest(six) : first + ((static_cast<Wide>(1) << (bits(six) - prefix)) - 1);
-      if (end >= last) break;
-      first = end + 1;
+  constexpr std::size_t shown = 4;
+  const std::vector<std::string> prefixes = prefixes_of(addresses);
+  if (prefixes.size() > shown) {
+    // Shorter by what is missing, of the families of which something is there.
+    std::vector<AddressRange> families;
+    bool four = false, six = false;
+    for (const AddressRange& range : addresses.ranges()) (range.first.six ? six : four) = true;
+    const AddressSet all = AddressSet::all();
+    for (const AddressRange& range : all.ranges()) {
+      if (range.first.six ? six : four) families.push_back(range);
     }
+    const std::vector<std::string> missing = prefixes_of(AddressSet(std::move(families)).without(addresses));
+    const char* whole = four && six ? "every address" : four ? "every IPv4 address" : "every IPv6 address";
+    if (missing.size() < prefixes.size()) return fmt::format("{} but {}", whole, joined(missing, shown));
   }
-  if (count > shown) text += fmt::format(" and {} more", count - shown);
-  return text;
+  return joined(prefixes, shown);
 }
 
 }  // namespace portolan::proof

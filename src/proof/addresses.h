@@ -43,7 +43,8 @@ class AddressSet {
   std::vector<AddressRange> ranges_;
 };
 
-// As few prefixes as say it: "10.0.0.0/8, 192.168.0.0/16"; "every address"; more than four are cut with their number.
+// As few prefixes as say it: "10.0.0.0/8, 192.168.0.0/16", "every address", "every IPv4 address but 10.0.0.0/8"; more than
+// four are cut with their number.
 std::string to_text(const AddressSet& addresses);
 
 }  // namespace portolan::proof

@@ -56,7 +56,11 @@ TEST_CASE("addresses as they are said to people") {
   CHECK(to_text(AddressSet()) == "no address");
   CHECK(to_text(AddressSet::all()) == "every address");
   CHECK(to_text(blocks({"10.0.0.0/8", "192.168.0.0/16"})) == "10.0.0.0/8, 192.168.0.0/16");
-  CHECK(to_text(blocks({"0.0.0.0/0"}).without(blocks({"10.0.0.0/8"}))) == "0.0.0.0/5, 8.0.0.0/7, 11.0.0.0/8, 12.0.0.0/6 and 4 more");
+  CHECK(to_text(blocks({"0.0.0.0/0"}).without(blocks({"10.0.0.0/8"}))) == "every IPv4 address but 10.0.0.0/8");
+  CHECK(to_text(blocks({"::/0"}).without(blocks({"fc00::/7"}))) == "every IPv6 address but fc00::/7");
+  CHECK(to_text(AddressSet::all().without(blocks({"10.0.0.0/8", "fc00::/7"}))) == "every address but 10.0.0.0/8, fc00::/7");
+  CHECK(to_text(blocks({"1.0.0.0/32", "1.0.0.2/32", "1.0.0.4/32", "1.0.0.6/32", "1.0.0.8/32", "1.0.0.10/32"})) ==
+        "1.0.0.0/32, 1.0.0.2/32, 1.0.0.4/32, 1.0.0.6/32 and 2 more");
 }
 
 }  // namespace portolan::proof

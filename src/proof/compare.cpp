@@ -107,9 +107,13 @@ class SideComparison {
         continue;
       }
       for (const PodNumber other : world_.ours[rules_[i].peer]) {
-        if (findings_.full()) break;
+        if (findings_.full()) {
+          findings_.cut = true;
+          break;
+        }
         if (stays_named) {
-          for (const PortRange& range : world_.evaluator.resolve(rules_[i].ports, other).ranges()) open_.push_back({other, range, i});
+          const PortSet there = world_.evaluator.resolve(rules_[i].ports, other);
+          for (const PortRange& range : there.ranges()) open_.push_back({other, range, i});
         } else {
           for (const PortRange& range : rest.ranges()) open_.push_back({other, range, i});
         }
@@ -228,7 +232,7 @@ bool includes(const Peer& a, const Peer& b, const Model& model) {
   return a.namespaces.includes(narrowed) || a.namespaces.matches(model.namespace_labels(b.name_space));
 }
 
-void Findings::refuse(std::uint32_t flow, Direction side, const PortSet& ports) {
+void Findings::refuse(std::uint32_t flow, Direction side, const PortSet& ports, const AddressSet& addresses) {
   if (full() && !refusals.contains(flow)) {
     cut = true;
     return;
@@ -236,6 +240,7 @@ void Findings::refuse(std::uint32_t flow, Direction side, const PortSet& ports) 
   Refusal& refusal = refusals[flow];
   PortSet& of_side = side == Direction::egress ? refusal.egress : refusal.ingress;
   of_side = of_side.united(ports);
+  refusal.addresses = refusal.addresses.united(addresses);
 }
 
 World make_world(const Model& model, const Evaluator& evaluator, const Declared& declared) {
@@ -254,6 +259,10 @@ void compare(const World& world, const Pairing& pairing, Findings& findings) {
   SideComparison comparison(world, findings);
   for (PodNumber pod = 0; pod < world.model.pods.size(); ++pod) {
     if (!pairing.workload(pod)) continue;
+    if (findings.full()) {
+      findings.cut = true;
+      return;
+    }
     comparison.run(pod, Direction::egress);
     comparison.run(pod, Direction::ingress);
   }

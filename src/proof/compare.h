@@ -45,10 +45,11 @@ struct Opening {
 
 struct Refusal {
   PortSet egress, ingress;                   // ports of the flow that this side refuses
+  AddressSet addresses;                      // of a flow from or to addresses: those that are refused
 };
 
 struct Findings {
-  std::size_t most = 0;                      // openings, refusals: beyond, only `cut` is set
+  std::size_t most = 0;                      // findings of all kinds: beyond, the comparison stops and `cut` is set
   bool cut = false;
   std::vector<Opening> openings;
   std::map<std::uint32_t, Refusal> refusals;  // by flow
@@ -56,7 +57,7 @@ struct Findings {
   std::uint64_t allowed = 0;                 // connections between our pods
 
   [[nodiscard]] bool full() const { return openings.size() + refusals.size() + not_held.size() >= most; }
-  void refuse(std::uint32_t flow, Direction side, const PortSet& ports);
+  void refuse(std::uint32_t flow, Direction side, const PortSet& ports, const AddressSet& addresses = {});
 };
 
 // Compares every side of every pod that `pairing` knows.

@@ -99,9 +99,9 @@ void AddressComparison::compare_addresses(PodNumber pod, Direction direction, Fi
     }
     if (open_to_all_.contains(PortSet({piece}))) continue;
     for (const auto& want : wanted_) {
-      if (want.ports.contains(piece.transport, piece.first) && !want.addresses.without(opened).empty()) {
-        findings.refuse(want.flow, direction, PortSet({piece}));
-      }
+      if (!want.ports.contains(piece.transport, piece.first)) continue;
+      const AddressSet missing = want.addresses.without(opened);
+      if (!missing.empty()) findings.refuse(want.flow, direction, PortSet({piece}), missing);
     }
   }
   for (auto& [addresses, ports] : extras) {

@@ -100,14 +100,12 @@ std::string to_text(const PortSet& ports) {
     const PortRange& r = ranges[i];
     const bool same = i > 0 && ranges[i - 1].transport == r.transport;
     if (i > 0) text += same ? ", " : " and ";
-    if (!same) text += fmt::format("{} ", to_text(r.transport));
-    if (r.first == r.last) {
-      text += fmt::format("{}", r.first);
-    } else if (r.first <= 1 && r.last == last_port) {
-      text += "every port";
-    } else {
-      text += fmt::format("{}–{}", r.first, r.last);
+    if (r.first <= 1 && r.last == last_port) {
+      text += fmt::format("every {} port", to_text(r.transport));
+      continue;
     }
+    if (!same) text += fmt::format("{} ", to_text(r.transport));
+    text += r.first == r.last ? fmt::format("{}", r.first) : fmt::format("{}–{}", r.first, r.last);
   }
   return text;
 }

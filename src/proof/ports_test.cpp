@@ -51,7 +51,7 @@ TEST_CASE("ports as they are said to people") {
   CHECK(to_text(PortSet::one(Transport::tcp, 80)) == "TCP 80");
   CHECK(to_text(PortSet({{Transport::udp, 53, 53}, {Transport::tcp, 53, 53}})) == "TCP 53 and UDP 53");
   CHECK(to_text(PortSet({{Transport::tcp, 80, 80}, {Transport::tcp, 81, 90}, {Transport::tcp, 443, 443}})) == "TCP 80–90, 443");
-  CHECK(to_text(PortSet({{Transport::sctp, 1, 65535}})) == "SCTP every port");
+  CHECK(to_text(PortSet({{Transport::sctp, 1, 65535}})) == "every SCTP port");
 }
 
 }  // namespace portolan::proof

@@ -48,7 +48,8 @@ class Account {
   void refusals(const Findings& findings, std::vector<Difference>& into) const {
     for (const auto& [number, refusal] : findings.refusals) {
       const wiring::Flow& flow = wiring_.flows[number];
-      const End from = end_of_flow(flow.from), to = end_of_flow(flow.to);
+      End from = end_of_flow(flow.from), to = end_of_flow(flow.to);
+      if (!refusal.addresses.empty()) (flow.to.kind == wiring::Endpoint::Kind::workload ? from : to).text = to_text(refusal.addresses);
       Difference difference = connection(Difference::Kind::refused, from, to, refusal.egress.united(refusal.ingress));
       difference.flow = number;
       difference.place = flow.at.said;

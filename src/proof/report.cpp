@@ -37,8 +37,8 @@ std::string describe_difference(const Difference& d) {
     case Difference::Kind::open:
       return fmt::format("{} may reach {} on {}, which no link declares: {} {}", d.from.text, d.to.text, d.ports, joined(d.rules), let);
     case Difference::Kind::half_open:
-      return fmt::format("a rule is open that no link declares, from {} to {} on {}: {} {}, and {} refuses it", d.from.text, d.to.text, d.ports,
-                         joined(d.rules), let, joined(d.refused_by));
+      return fmt::format("{} would let {} reach {} on {}, which no link declares; only {} refuses it", joined(d.rules), d.from.text, d.to.text, d.ports,
+                         joined(d.refused_by));
     case Difference::Kind::refused:
       return fmt::format("{} may not reach {} on {}, though the file says so: refused by {}", d.from.text, d.to.text, d.ports, joined(d.refused_by));
     case Difference::Kind::not_held:
@@ -52,6 +52,6 @@ std::string describe_difference(const Difference& d) {
   return "";
 }
 
-bool Report::holds() const { return differences.empty(); }
+bool Report::holds() const { return differences.empty() && !cut; }
 
 }  // namespace portolan::proof

@@ -75,7 +75,7 @@ struct Report {
   std::vector<Difference> differences;       // sorted: by place, then by text
   std::vector<Residual> residuals;
   Counts counts;
-  bool cut = false;                          // there are more differences than are listed
+  bool cut = false;                          // the comparison stopped: there may be more differences than are listed
 
   // Whether what the objects allow equals what the file declares.
   [[nodiscard]] bool holds() const;
