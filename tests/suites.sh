@@ -10,8 +10,22 @@ total_passed=0
 total_failed=0
 
 suite_units() {
-  compile dev portolan portolan_tests || return 1
-  build/dev/portolan_tests
+  compile dev portolan portolan_tests fuzz_targets || return 1
+  status=0
+  build/dev/portolan_tests || status=1
+  replay dev || status=1
+  return "$status"
+}
+
+# replay PRESET: every fuzz target over its corpus and over the inputs that once failed.
+replay() {
+  outcome=0
+  for target in build/"$1"/*_fuzz_replay; do
+    [ -x "$target" ] || continue
+    name=$(basename "$target" _replay)
+    "$target" "tests/fuzz/corpus/$name" "tests/fuzz/regressions/$name" || outcome=1
+  done
+  return "$outcome"
 }
 
 suite_scripts() { "$python" tests/run_scripts.py; }
@@ -25,15 +39,11 @@ suite_cases() {
 
 suite_asan() { # the same units and cases, and the inputs that fuzzing found, with address and undefined behaviour watched
   compile asan all || return 1
-  export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+  export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1:abort_on_error=1
   status=0
   build/asan/portolan_tests || status=1
   if [ -x build/asan/portolan ]; then "$python" tests/run_cases.py --binary build/asan/portolan || status=1; fi
-  for target in build/asan/*_fuzz_replay; do
-    [ -x "$target" ] || continue
-    name=$(basename "$target" _replay)
-    "$target" "tests/fuzz/corpus/$name" "tests/fuzz/regressions/$name" || status=1
-  done
+  replay asan || status=1
   return "$status"
 }
 
