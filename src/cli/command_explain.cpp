@@ -1,0 +1,65 @@
+#include "cli/application.h"
+#include "cli/commands.h"
+#include "cli/explanation_text.h"
+#include "cli/prove.h"
+#include "proof/explain.h"
+
+namespace portolan::cli {
+
+namespace {
+
+constexpr std::string_view formats[] = {"text", "json"};
+
+constexpr Example examples[] = {
+    {"may the frontend call the cart, and why", "portolan explain frontend cart"},
+    {"on this port", "portolan explain frontend cart:7070"},
+    {"what reaches it from outside", "portolan explain '(internet)' frontend"},
+};
+
+constexpr ExitMeaning exits[] = {
+    {ExitCode::done, "yes"},
+    {ExitCode::no, "no, or the chart has mistakes"},
+    {ExitCode::usage, "the command line is wrong, or a name means nothing in this chart"},
+    {ExitCode::surroundings, "the chart cannot be read"},
+};
+
+ExitCode run(Session& session) {
+  const auto application = usable_application(session);
+  if (!application) return application.error();
+  Console& console = session.console();
+  const Application& read = **application;
+  const proof::Prover prover = prover_of(read.wiring);
+  const proof::Explanation explanation = proof::explain(read.wiring, prover.model(), session.arguments().operands[0], session.arguments().operands[1]);
+  if (session.format() == "json") console.out(proof::to_json(explanation, read.sources()));
+  if (explanation.answer == proof::Explanation::Answer::unknown) {
+    console.complain(explanation.problem);
+    return ExitCode::usage;
+  }
+  if (session.format() != "json") console.out(to_text(explanation, read.sources(), console.output_terminal().color));
+  return explanation.answer == proof::Explanation::Answer::yes ? ExitCode::done : ExitCode::no;
+}
+
+}  // namespace
+
+constinit const Command explain_command = {
+    .name = "explain",
+    .synopsis = "FROM TO[:PORT] [--format text|json]",
+    .does = "say whether one may connect to the other, and which line says so",
+    .about = "Answers from the objects that `build` makes, as Kubernetes reads them: yes with\n"
+             "every rule that lets the connection through and the line of the chart it comes\n"
+             "from; no with who refuses it, and what to write to allow it.\n"
+             "\n"
+             "Names are those of the chart: NAME or NAME.NAMESPACE, a version as NAME-VERSION,\n"
+             "and for what the chart does not declare `(gateway)`, `(internet)`, `(kubernetes)`.\n"
+             "PORT is a number or the name of a port.",
+    .least = 2,
+    .most = 2,
+    .operand = "two names",
+    .reads_chart = true,
+    .formats = formats,
+    .examples = examples,
+    .exits = exits,
+    .run = run,
+};
+
+}  // namespace portolan::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "diagnostics/diagnostic.h"
+#include "proof/report.h"
+
+namespace portolan::cli {
+
+// What the proof found, said like every other mistake. Residuals become notes.
+void add_differences(const proof::Report& report, diagnostics::Sink& sink);
+void add_residuals(const proof::Report& report, diagnostics::Sink& sink);
+
+}  // namespace portolan::cli
