@@ -190,8 +190,9 @@ Result<void> OutputFolder::add(std::string relative, std::string_view content) {
   return {};
 }
 
-Result<Written> OutputFolder::commit() {
+Result<Written> OutputFolder::commit(Others others) {
   State& state = *state_;
+  if (others == Others::keep) state.now.insert(state.before.begin(), state.before.end());
   if (auto found = state.find_removals(); !found) return tl::make_unexpected(found.error());
   if (!state.conflicts.empty()) return state.refused();
   state.written.removed = state.to_remove.size();

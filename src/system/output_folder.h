@@ -19,6 +19,9 @@
 
 namespace portolan::system {
 
+// What becomes of files that an earlier run wrote and this one did not.
+enum class Others { remove, keep };
+
 struct Written {
   std::size_t created = 0, changed = 0, unchanged = 0, removed = 0;
 };
@@ -34,7 +37,7 @@ class OutputFolder {
   // `relative` has '/' between parts, no "..", no leading "/".
   Result<void> add(std::string relative, std::string_view content);
   // Once, at the end. After a failure the target holds what it held before.
-  Result<Written> commit();
+  Result<Written> commit(Others others = Others::remove);
 
  private:
   struct State;
