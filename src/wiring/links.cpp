@@ -1,0 +1,297 @@
+#include "wiring/links.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/core.h>
+
+#include "wiring/parties.h"
+#include "wiring/places.h"
+#include "wiring/routes.h"
+#include "wiring/targets.h"
+
+namespace portolan::wiring {
+
+namespace {
+
+struct Candidate {
+  Link link;
+  std::uint32_t workload = 0;
+  std::size_t position = 0;                  // in Draft::declared of the workload
+};
+
+Verb verb_of(chart::Link::Verb verb) {
+  switch (verb) {
+    case chart::Link::Verb::calls: return Verb::calls;
+    case chart::Link::Verb::publishes: return Verb::publishes;
+    case chart::Link::Verb::consumes: return Verb::consumes;
+    case chart::Link::Verb::uses: return Verb::uses;
+  }
+  return Verb::calls;
+}
+
+auto key(const Link& link) {
+  return std::tie(link.to, link.verb, link.port, link.target, link.part_key, link.channel, link.schema, link.access);
+}
+
+std::optional<RetryOptions> wired(const std::optional<chart::Retries>& retries) {
+  if (!retries) return std::nullopt;
+  return RetryOptions{retries->attempts, retries->per_try, retries->backoff, retries->retry_on};
+}
+
+template <class T>
+const T& said_or(const T& link, const T& port) { return link ? link : port; }
+
+// The link's options, under them the port's, under those the mesh's.
+CallOptions call_options(const chart::Call& link, const chart::Call* port, const chart::Call& mesh) {
+  static const chart::Call nothing;
+  const chart::Call& middle = port == nullptr ? nothing : *port;
+  CallOptions result;
+  result.timeout = !link.timeout.empty() ? link.timeout : !middle.timeout.empty() ? middle.timeout : mesh.timeout;
+  result.retries = wired(said_or(link.retries, said_or(middle.retries, mesh.retries)));
+  const std::vector<chart::RouteOptions>& routes = link.routes.empty() ? middle.routes : link.routes;
+  for (const chart::RouteOptions& route : routes) result.routes.push_back({route.match, route.timeout, wired(route.retries)});
+  result.max_connections = said_or(link.max_connections, said_or(middle.max_connections, mesh.max_connections));
+  result.max_requests = said_or(link.max_requests, said_or(middle.max_requests, mesh.max_requests));
+  result.max_pending = said_or(link.max_pending, said_or(middle.max_pending, mesh.max_pending));
+  if (const auto& fault = said_or(link.fault, said_or(middle.fault, mesh.fault))) result.fault = CallOptions::Fault{fault->percent, fault->delay, fault->status};
+  return result;
+}
+
+const chart::Call* port_options(const Named& callee, const std::string& port) {
+  if (callee.service == nullptr) return nullptr;
+  const auto found = std::ranges::find(callee.service->ports, port, &chart::Port::name);
+  return found == callee.service->ports.end() ? nullptr : &found->calls;
+}
+
+class Maker {
+ public:
+  explicit Maker(Draft& draft) : draft_(draft), channels_(draft.names) {}
+
+  void workload(std::uint32_t index, std::vector<Candidate>& candidates) {
+    const Workload& workload = draft_.wiring.workloads[index];
+    const chart::Runtime& runtime = *draft_.runtime_of_workload[index];
+    const Speaker speaker{runtime, draft_.wiring.parties[workload.party].display};
+    for (const chart::Link& said : runtime.links) {
+      Declared declared{.said = &said};
+      Link link;
+      link.from = workload.party;
+      link.verb = verb_of(said.verb);
+      link.at = origin(said.at);
+      if (!resolve(speaker, said, declared, link)) continue;
+      const bool off = declared.target != nullptr && !declared.target->active;
+      if (!off) candidates.push_back({std::move(link), index, draft_.declared[index].size()});
+      draft_.declared[index].push_back(declared);
+    }
+  }
+
+ private:
+  // Whether the link stands: not where a diagnostic was given or a default names oneself.
+  bool resolve(const Speaker& speaker, const chart::Link& said, Declared& declared, Link& link) {
+    switch (said.verb) {
+      case chart::Link::Verb::calls: return call(speaker, said, declared, link);
+      case chart::Link::Verb::publishes:
+      case chart::Link::Verb::consumes: return channel(speaker, said, declared, link);
+      case chart::Link::Verb::uses: return use(speaker, said, declared, link);
+    }
+    return false;
+  }
+
+  bool find_port(const Speaker& speaker, const chart::Link& said, std::string_view verb, Link& link) {
+    const Party& callee = draft_.wiring.parties[link.to];
+    if (callee.is_volume) return true;
+    const chart::External* external = draft_.external_of(link.to);
+    if (external != nullptr && external->ports.empty() && !external->question.empty()) return false;
+    const Port* port = find_link_port(draft_, callee, said.verb == chart::Link::Verb::calls || said.verb == chart::Link::Verb::uses ? said.target : chart::Target{},
+                                      speaker, verb, said.at);
+    if (port == nullptr) return false;
+    link.port_name = callee.kind == PartyKind::external && callee.ports.size() == 1 ? std::string() : port->name;
+    link.port = port->port;
+    link.target = port->target;
+    link.protocol = port->protocol;
+    return true;
+  }
+
+  bool call(const Speaker& speaker, const chart::Link& said, Declared& declared, Link& link) {
+    declared.target = find_target(draft_, said.target, speaker, callable, "calls", said.at);
+    if (declared.target == nullptr) return false;
+    const bool itself = declared.target->name == speaker.runtime.name && declared.target->name_space == speaker.runtime.name_space;
+    if (itself && said.target.port.empty()) {
+      if (!said.inherited) refuse_call_to_oneself(speaker, said);
+      return false;
+    }
+    if (!declared.target->active) return true;
+    link.to = declared.target->party;
+    if (!find_port(speaker, said, "calls", link)) return false;
+    link.options = call_options(said.call, port_options(*declared.target, link.port_name), draft_.chart.mesh.calls);
+    return true;
+  }
+
+  void refuse_call_to_oneself(const Speaker& speaker, const chart::Link& said) {
+    draft_.sink.add(with_layers({.code = "P0416",
+                                 .message = fmt::format("`{}` calls itself without naming a port", speaker.display),
+                                 .hint = fmt::format("remove the link, or write `{}:PORT` where its replicas talk to one another", said.target.raw)},
+                                said.at, speaker.display));
+  }
+
+  bool channel(const Speaker& speaker, const chart::Link& said, Declared& declared, Link& link) {
+    const bool consumes = said.verb == chart::Link::Verb::consumes;
+    const char* verb = consumes ? "consumes" : "publishes";
+    const FoundChannel found = channels_.find(draft_, said.target, speaker, verb, said.at);
+    if (found.channel == nullptr) return false;
+    declared.target = found.broker;
+    declared.channel = found.channel;
+    if (!found.broker->active) return true;
+    link.to = found.broker->party;
+    link.channel = found.channel->key;
+    if (!find_port(speaker, said, verb, link)) return false;
+    link.keys = consumes ? said.consume.keys : said.publish.keys;
+    link.declares = consumes ? said.consume.declares : said.publish.declares;
+    link.reply = consumes ? said.consume.reply : said.publish.reply;
+    if (consumes) take_consumer(speaker, said, found, link);
+    return true;
+  }
+
+  void take_consumer(const Speaker& speaker, const chart::Link& said, const FoundChannel& found, Link& link) {
+    const bool rabbit = found.broker->server->entry->grants == "rabbitmq";
+    link.headers = said.consume.headers;
+    link.dead_letter = said.consume.dead_letter.empty() ? found.channel->dead_letter : said.consume.dead_letter;
+    link.max_deliveries = said.consume.max_deliveries ? said.consume.max_deliveries : found.channel->max_deliveries;
+    if (!rabbit) {
+      link.group = said.consume.group.empty() ? speaker.runtime.name : said.consume.group;
+    } else if (!said.consume.group.empty()) {
+      draft_.sink.add(with_layers({.code = "P0422",
+                                   .message = fmt::format("RabbitMQ has no consumer groups, but `{}` names one for `{}`", speaker.display, said.target.raw),
+                                   .hint = "did you mean `queue`? Services that share a queue compete for its messages"},
+                                  said.at, speaker.display));
+    }
+    if (rabbit) {
+      link.queue = !said.consume.queue.empty()           ? said.consume.queue
+                   : found.channel->kind == "topic" ? fmt::format("{}.{}", speaker.runtime.name, found.channel->key)
+                                                         : found.channel->name;
+    }
+  }
+
+  bool use(const Speaker& speaker, const chart::Link& said, Declared& declared, Link& link) {
+    if (said.target.name == "kubernetes") {
+      link.to = outside_party(draft_, "(kubernetes)", "");
+      link.protocol = Protocol::https;
+      link.port = link.target = 443;
+      link.part = link.part_key = said.target.part;
+      return true;
+    }
+    declared.target = find_target(draft_, said.target, speaker, usable, "uses", said.at);
+    if (declared.target == nullptr) return false;
+    const chart::Server& server = *declared.target->server;
+    if (!find_part(speaker, said, *declared.target, declared)) return false;
+    if (!declared.target->active) return true;
+    link.to = declared.target->party;
+    if (!find_port(speaker, said, "uses", link)) return false;
+    const bool whole = said.target.part.empty() && server.parts.size() > 1;
+    if (declared.part != nullptr) {
+      link.part_key = declared.part->key;
+      link.part = declared.part->name;
+    } else if (!whole) {
+      link.part = link.part_key = said.target.part;
+    }
+    link.access = said.use.access;
+    link.only = said.use.only;
+    link.grant = said.use.grant;
+    link.schema = said.use.schema;
+    link.mount = said.use.mount;
+    return server.entry->name != "volume" || check_mount(speaker, said, *declared.target);
+  }
+
+  // Redis counts its databases and needs no list of them; everywhere else a part must be declared.
+  bool find_part(const Speaker& speaker, const chart::Link& said, const Named& target, Declared& declared) {
+    const std::vector<chart::Part>& parts = target.server->parts;
+    if (said.target.part.empty()) {
+      if (parts.size() == 1) declared.part = &parts.front();
+      return true;
+    }
+    const auto found = std::ranges::find(parts, said.target.part, &chart::Part::key);
+    if (found != parts.end()) {
+      declared.part = &*found;
+      return true;
+    }
+    const bool counted = target.server->entry->grants == "redis" && said.target.part.find_first_not_of("0123456789") == std::string::npos;
+    if (counted) return true;
+    std::vector<std::string_view> keys;
+    for (const chart::Part& part : parts) keys.push_back(part.key);
+    diagnostics::Diagnostic diagnostic{
+        .code = "P0411",
+        .message = fmt::format("the {} `{}` has no part `{}`", target.word(), target.display(), said.target.part),
+        .notes = {{target.at->said, fmt::format("`{}` is declared here", target.name)}},
+        .hint = did_you_mean(said.target.part, keys),
+    };
+    if (diagnostic.hint.empty()) {
+      const std::string& section = target.server->entry->parts;
+      diagnostic.hint = section.empty() ? fmt::format("{} has no parts: write `{}`", target.server->entry->title, target.name)
+                                        : fmt::format("add it to `{}` of `{}`", section, target.name);
+    }
+    draft_.sink.add(with_layers(std::move(diagnostic), said.at, speaker.display));
+    return false;
+  }
+
+  bool check_mount(const Speaker& speaker, const chart::Link& said, const Named& target) {
+    if (said.use.mount.empty()) {
+      draft_.sink.add(with_layers({.code = "P0426",
+                                   .message = fmt::format("`{}` uses the directory `{}` without saying where it appears", speaker.display, target.display()),
+                                   .hint = fmt::format("write `{}: {{access: write, mount: /path}}`", said.target.raw)},
+                                  said.at, speaker.display));
+      return false;
+    }
+    if (target.name_space == speaker.runtime.name_space) return true;
+    draft_.sink.add(with_layers({.code = "P0427",
+                                 .message = fmt::format("`{}` in namespace `{}` cannot mount `{}`, which is in namespace `{}`", speaker.runtime.name,
+                                                        speaker.runtime.name_space, target.name, target.name_space),
+                                 .notes = {{target.at->said, fmt::format("`{}` is declared here", target.name)}},
+                                 .hint = "put both into one namespace: a volume belongs to its namespace"},
+                                said.at, speaker.display));
+    return false;
+  }
+
+  Draft& draft_;
+  Channels channels_;
+};
+
+void append(Draft& draft, std::vector<Candidate>& candidates) {
+  std::ranges::stable_sort(candidates, [](const Candidate& left, const Candidate& right) { return key(left.link) < key(right.link); });
+  for (Candidate& candidate : candidates) {
+    std::vector<Link>& links = draft.wiring.links;
+    const bool same = !links.empty() && links.back().from == candidate.link.from && key(links.back()) == key(candidate.link);
+    if (!same) links.push_back(std::move(candidate.link));
+    Link& link = links.back();
+    if (std::ranges::find(link.from_workloads, candidate.workload) != link.from_workloads.end()) {
+      const Declared& twice = draft.declared[candidate.workload][candidate.position];
+      const Party& party = draft.wiring.parties[link.from];
+      draft.sink.add(with_layers({.code = "P0417",
+                                  .severity = diagnostics::Severity::warning,
+                                  .message = fmt::format("`{}` has the link `{}` twice", party.display, twice.said->target.raw),
+                                  .notes = {{link.at.said, "the other one stands here"}},
+                                  .hint = "keep one of them"},
+                                 twice.said->at, party.display));
+    } else {
+      link.from_workloads.push_back(candidate.workload);
+    }
+    draft.declared[candidate.workload][candidate.position].link = static_cast<std::uint32_t>(links.size() - 1);
+  }
+}
+
+}  // namespace
+
+void make_links(Draft& draft) {
+  Maker maker(draft);
+  ExposeLinks exposed(draft);
+  std::vector<Candidate> candidates;
+  for (std::uint32_t party = 0; party < draft.wiring.parties.size(); ++party) {
+    candidates.clear();
+    for (const std::uint32_t workload : draft.wiring.parties[party].workloads) maker.workload(workload, candidates);
+    append(draft, candidates);
+    exposed.append_from(party);
+  }
+  draft.links_to.resize(draft.wiring.parties.size());
+  for (std::uint32_t index = 0; index < draft.wiring.links.size(); ++index) draft.links_to[draft.wiring.links[index].to].push_back(index);
+}
+
+}  // namespace portolan::wiring

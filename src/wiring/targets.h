@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "wiring/draft.h"
+
+// From what a link or a reference says to what it means, with every mistake said in full.
+
+namespace portolan::wiring {
+
+// Who says it: for messages.
+struct Speaker {
+  const chart::Runtime& runtime;
+  std::string display;
+};
+
+// nullptr after a diagnostic. `verb` is the word of the chart: "calls", "uses", "after", or "" for a reference.
+const Named* find_target(Draft& draft, const chart::Target& target, const Speaker& speaker, Sorts sorts, std::string_view verb,
+                         const chart::Place& place);
+
+struct FoundChannel {
+  const Named* broker = nullptr;
+  const chart::Channel* channel = nullptr;
+};
+
+// Channels by name, over all brokers; CHANNEL or BROKER/CHANNEL.
+class Channels {
+ public:
+  explicit Channels(const Names& names);
+  // Without a channel after a diagnostic.
+  [[nodiscard]] FoundChannel find(Draft& draft, const chart::Target& target, const Speaker& speaker, std::string_view verb,
+                                  const chart::Place& place) const;
+
+ private:
+  std::vector<FoundChannel> all_;            // sorted by key
+};
+
+// The port that a link to this party opens (rule 3); nullptr after a diagnostic.
+const Port* find_link_port(Draft& draft, const Party& party, const chart::Target& target, const Speaker& speaker, std::string_view verb,
+                           const chart::Place& place);
+
+// "`a`, `b` or `c`"
+std::string list_names(const std::vector<std::string>& names);
+
+// "did you mean `x`?", or an empty text.
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
+
+}  // namespace portolan::wiring
