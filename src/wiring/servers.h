@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "chart/server.h"
+#include "chart/chart.h"
 #include "wiring/party.h"
 
 // Stores and brokers as parties: the catalogue's knowledge with the chart's words over it.
