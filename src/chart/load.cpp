@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -246,11 +247,30 @@ class Loader {
       sink_.add({.code = "P0318", .span = {}, .message = fmt::format("there is no profile `{}`", wanted),
                  .hint = near ? fmt::format("did you mean `{}`?", *near) : fmt::format("profiles are {}", fmt::join(known, ", "))});
     }
+    let_unused_wait();
     // A version repeats what its service says; one question is asked once.
     auto& questions = chart_.questions;
     const auto key = [](const Question& question) { return std::tie(question.about, question.at.said.file, question.at.said.begin, question.text); };
     std::sort(questions.begin(), questions.end(), [&key](const Question& a, const Question& b) { return key(a) < key(b) || (key(a) == key(b) && a.blocking > b.blocking); });
     questions.erase(std::unique(questions.begin(), questions.end(), [&key](const Question& a, const Question& b) { return key(a) == key(b); }), questions.end());
+  }
+
+  // A question about an external that nothing active calls does not block (rule 21).
+  void let_unused_wait() {
+    std::set<std::string, std::less<>> used;
+    const auto note = [&used](const Runtime& runtime) {
+      if (!runtime.active) return;
+      for (const Link& link : runtime.links) used.insert(link.target.name);
+    };
+    for (const Service& service : chart_.services) {
+      note(service);
+      for (const Version& version : service.versions) note(version.runtime);
+    }
+    for (const Server& server : chart_.servers) note(server);
+    for (Question& question : chart_.questions) {
+      const bool of_external = std::any_of(chart_.externals.begin(), chart_.externals.end(), [&question](const External& external) { return external.name == question.about; });
+      if (of_external && !used.contains(question.about)) question.blocking = false;
+    }
   }
 
   const LoadOptions& options_;

@@ -16,9 +16,6 @@ constexpr std::size_t piece = 64u << 10;
 system::Terminal Console::output_terminal() const { return system::terminal(standard_output, wish_); }
 system::Terminal Console::error_terminal() const { return system::terminal(standard_error, wish_); }
 
-bool Console::output_is_terminal() const { return is_terminal(standard_output); }
-unsigned Console::output_width() const { return terminal_width(standard_output); }
-
 bool Console::out(std::string_view text) {
   if (broken_) return false;
   pending_ += text;
