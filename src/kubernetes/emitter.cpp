@@ -65,7 +65,7 @@ void emit_party(Scope& scope, std::uint32_t number, std::vector<Object>& objects
     const Workload& workload = wiring.workloads[i];
     volumes.emplace_back(scope, workload);
     if (volumes.back().config_map().empty()) continue;
-    Object map = new_object(scope, "v1", "ConfigMap", volumes.back().config_map(), workload.name_space, workload_labels(scope, workload));
+    Object map = new_object(scope, "v1", "ConfigMap", volumes.back().config_map(), workload.name_space, companion_labels(scope, workload));
     volumes.back().fill_config_map(scope, map.root);
     objects.push_back(map);
   }

@@ -67,6 +67,10 @@ Value* workload_labels(Scope& scope, const wiring::Workload& workload) {
   return labels;
 }
 
+Value* companion_labels(Scope& scope, const wiring::Workload& workload) {
+  return party_labels(scope, scope.wiring.parties[workload.party], workload.name);
+}
+
 Value* party_labels(Scope& scope, const Party& party, std::string_view instance) {
   Value* labels = base_labels(scope, party, instance);
   add_owner(scope, party, labels);

@@ -6,8 +6,11 @@
 
 namespace portolan::kubernetes {
 
-// The recommended labels of a workload's objects and pods, its owner, and the chart's own labels, which never replace ours.
+// The recommended labels of a workload's controller and pods, its owner, and the chart's own labels, which never replace ours.
 value::Value* workload_labels(Scope& scope, const wiring::Workload& workload);
+
+// Of the objects beside it, which stay as they are when the image or the chart's own labels change.
+value::Value* companion_labels(Scope& scope, const wiring::Workload& workload);
 
 // Of an object that belongs to a party but not to one workload; `instance` is the object's own name.
 value::Value* party_labels(Scope& scope, const wiring::Party& party, std::string_view instance);

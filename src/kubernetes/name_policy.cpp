@@ -73,7 +73,7 @@ Object cilium_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
     builder.push(egress, builder.map({{"toFQDNs", names}, {"toPorts", builder.list({builder.map({{"ports", ports}})})}}));
   }
   Object object = new_object(scope, "cilium.io/v2", "CiliumNetworkPolicy", limited_name(builder, workload.name, "-names", 253), workload.name_space,
-                             workload_labels(scope, workload));
+                             companion_labels(scope, workload));
   builder.append(object.root, "spec", builder.map({{"egress", egress}, {"endpointSelector", match_labels(scope, workload_selector(scope, workload))}}));
   return object;
 }
@@ -97,7 +97,7 @@ Object calico_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
     }
   }
   Object object = new_object(scope, "projectcalico.org/v3", "NetworkPolicy", limited_name(builder, workload.name, "-names", 253), workload.name_space,
-                             workload_labels(scope, workload));
+                             companion_labels(scope, workload));
   const std::string_view selector = joined(builder, {instance_label, " == '", workload.name, "'"});
   builder.append(object.root, "spec", builder.map({{"egress", egress}, {"order", builder.integer(500)}, {"selector", builder.text(selector)},
                                                    {"types", builder.list({builder.text("Egress")})}}));
@@ -118,7 +118,7 @@ Object gke_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
     builder.push(egress, builder.map({{"matches", matches}, {"ports", ports}}));
   }
   Object object = new_object(scope, "networking.gke.io/v1alpha1", "FQDNNetworkPolicy", limited_name(builder, workload.name, "-names", 253),
-                             workload.name_space, workload_labels(scope, workload));
+                             workload.name_space, companion_labels(scope, workload));
   builder.append(object.root, "spec", builder.map({{"egress", egress}, {"podSelector", match_labels(scope, workload_selector(scope, workload))}}));
   return object;
 }

@@ -108,7 +108,7 @@ Object network_policy(Scope& scope, std::uint32_t number) {
   const wiring::Workload& workload = scope.wiring.workloads[number];
   Value* ingress = rules(scope, scope.index.ingress[number], &Flow::from, "from");
   Value* egress = rules(scope, scope.index.egress[number], &Flow::to, "to");
-  Object object = new_object(scope, policy_version, "NetworkPolicy", workload.name, workload.name_space, workload_labels(scope, workload));
+  Object object = new_object(scope, policy_version, "NetworkPolicy", workload.name, workload.name_space, companion_labels(scope, workload));
   Value* spec = builder.map();
   builder.append(spec, "egress", egress);
   builder.append(spec, "ingress", ingress);

@@ -37,10 +37,10 @@ void add(Scope& scope, const Workload& workload, bool cluster_wide, std::vector<
   const std::string_view kind = cluster_wide ? "ClusterRole" : "Role";
   const std::string_view name = cluster_wide ? joined(builder, {workload.name_space, ".", workload.name}) : std::string_view(workload.name);
   const std::string_view name_space = cluster_wide ? std::string_view() : std::string_view(workload.name_space);
-  Object role = new_object(scope, rbac_version, kind, name, name_space, workload_labels(scope, workload));
+  Object role = new_object(scope, rbac_version, kind, name, name_space, companion_labels(scope, workload));
   builder.append(role.root, "rules", granted);
   objects.push_back(role);
-  Object binding = new_object(scope, rbac_version, cluster_wide ? "ClusterRoleBinding" : "RoleBinding", name, name_space, workload_labels(scope, workload));
+  Object binding = new_object(scope, rbac_version, cluster_wide ? "ClusterRoleBinding" : "RoleBinding", name, name_space, companion_labels(scope, workload));
   builder.append(binding.root, "roleRef", builder.map({{"apiGroup", builder.text(rbac_group)}, {"kind", builder.text(kind)}, {"name", builder.text(name)}}));
   builder.append(binding.root, "subjects", builder.list({subject(builder, workload)}));
   objects.push_back(binding);

@@ -56,7 +56,7 @@ void add_monitors(Scope& scope, std::uint32_t number, std::vector<Object>& objec
       objects.push_back(object);
     } else {
       builder.append(endpoint, "port", builder.text(container_port_name(scope, workload.main, workload.metrics->port)));
-      Object object = new_object(scope, "monitoring.coreos.com/v1", "PodMonitor", workload.name, workload.name_space, workload_labels(scope, workload));
+      Object object = new_object(scope, "monitoring.coreos.com/v1", "PodMonitor", workload.name, workload.name_space, companion_labels(scope, workload));
       builder.append(object.root, "spec", builder.map({{"podMetricsEndpoints", builder.list({endpoint})},
                                                        {"selector", match_labels(scope, workload_selector(scope, workload))}}));
       objects.push_back(object);
