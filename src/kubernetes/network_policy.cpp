@@ -109,9 +109,10 @@ Object network_policy(Scope& scope, std::uint32_t number) {
   Value* ingress = rules(scope, scope.index.ingress[number], &Flow::from, "from");
   Value* egress = rules(scope, scope.index.egress[number], &Flow::to, "to");
   Object object = new_object(scope, policy_version, "NetworkPolicy", workload.name, workload.name_space, companion_labels(scope, workload));
+  // An empty list would say the same; but the API server forgets it, and a forgotten field is a change at every apply.
   Value* spec = builder.map();
-  builder.append(spec, "egress", egress);
-  builder.append(spec, "ingress", ingress);
+  if (egress->count != 0) builder.append(spec, "egress", egress);
+  if (ingress->count != 0) builder.append(spec, "ingress", ingress);
   builder.append(spec, "podSelector", match_labels(scope, workload_selector(scope, workload)));
   builder.append(spec, "policyTypes", both_directions(builder));
   builder.append(object.root, "spec", spec);

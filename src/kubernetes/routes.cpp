@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "kubernetes/gateway.h"
 #include "kubernetes/ingress.h"
@@ -94,12 +96,16 @@ Value* weighted_backends(Scope& scope, const Route& route) {
   return list;
 }
 
-// What a request must look like: every path of the route, each with the headers of a version where it names some.
-Value* matches(Scope& scope, const Route& route, const std::map<std::string, std::string>& headers) {
+using Paths = std::vector<Route::Path>;
+using Headers = std::map<std::string, std::string>;
+
+Paths paths_of(const Route& route) { return route.paths.empty() ? Paths{{.path = "/", .exact = false}} : route.paths; }
+
+// What a request must look like: one of the paths, each with the headers of a version where it names some.
+Value* matches(Scope& scope, const Route& route, const Paths& paths, const Headers& headers) {
   value::Builder& builder = scope.builder;
-  static const std::vector<Route::Path> root = {{.path = "/", .exact = false}};
   Value* list = builder.list();
-  for (const Route::Path& path : route.paths.empty() ? root : route.paths) {
+  for (const Route::Path& path : paths) {
     Value* match = builder.map();
     if (!headers.empty()) {
       Value* wanted = builder.list();
@@ -109,15 +115,14 @@ Value* matches(Scope& scope, const Route& route, const std::map<std::string, std
       builder.append(match, "headers", wanted);
     }
     if (kind_of(route).name == "HTTPRoute") {
-      builder.append(match, "path", builder.map({{"type", builder.text(path.exact ? "Exact" : "PathPrefix")}, {"value", builder.text(path.path)}}));
+      builder.append(match, "path", builder.map({{"type", builder.text(path.exact ? "Exact" : "PathPrefix")}, {"value", builder.copy(path.path)}}));
     }
     if (match->count != 0) builder.push(list, match);
   }
   return list;
 }
 
-Value* rewrite(value::Builder& builder, const Route& route) {
-  const bool exact = std::ranges::all_of(route.paths, [](const Route::Path& path) { return path.exact; }) && !route.paths.empty();
+Value* rewrite(value::Builder& builder, const Route& route, bool exact) {
   Value* path = builder.map();
   builder.append(path, exact ? "replaceFullPath" : "replacePrefixMatch", builder.text(*route.rewrite));
   builder.append(path, "type", builder.text(exact ? "ReplaceFullPath" : "ReplacePrefixMatch"));
@@ -125,15 +130,23 @@ Value* rewrite(value::Builder& builder, const Route& route) {
   return builder.list({filter});
 }
 
-Value* rule(Scope& scope, const Route& route, const std::map<std::string, std::string>& headers, Value* backends) {
+template <class Backends>
+void add_rules(Scope& scope, const Route& route, const Headers& headers, Backends&& backends, Value* list) {
   value::Builder& builder = scope.builder;
   const std::string_view kind = kind_of(route).name;
-  Value* made = builder.map({{"backendRefs", backends}});
-  if (kind != "HTTPRoute" && kind != "GRPCRoute") return made;
-  if (route.rewrite && kind == "HTTPRoute") builder.append(made, "filters", rewrite(builder, route));
-  Value* list = matches(scope, route, headers);
-  if (list->count != 0) builder.append(made, "matches", list);
-  return made;
+  const auto add = [&](const Paths& paths, bool rewritten) {
+    Value* made = builder.map({{"backendRefs", backends()}});
+    if (rewritten) builder.append(made, "filters", rewrite(builder, route, paths.front().exact));
+    if (kind == "HTTPRoute" || kind == "GRPCRoute") {
+      Value* wanted = matches(scope, route, paths, headers);
+      if (wanted->count != 0) builder.append(made, "matches", wanted);
+    }
+    builder.push(list, made);
+  };
+  const Paths paths = paths_of(route);
+  if (!route.rewrite || kind != "HTTPRoute") return add(paths, false);
+  // What is replaced is what the one path of the rule matched.
+  for (const Route::Path& path : paths) add({path}, true);
 }
 
 Value* rules(Scope& scope, const Route& route) {
@@ -142,9 +155,10 @@ Value* rules(Scope& scope, const Route& route) {
   for (const std::uint32_t number : scope.wiring.parties[route.party].workloads) {
     const wiring::Workload& workload = scope.wiring.workloads[number];
     const wiring::Address* address = workload.match_headers.empty() ? nullptr : version_address(scope, workload);
-    if (address != nullptr) builder.push(list, rule(scope, route, workload.match_headers, builder.list({backend(builder, address->name, route.port)})));
+    if (address == nullptr) continue;
+    add_rules(scope, route, workload.match_headers, [&] { return builder.list({backend(builder, address->name, route.port)}); }, list);
   }
-  builder.push(list, rule(scope, route, {}, weighted_backends(scope, route)));
+  add_rules(scope, route, {}, [&] { return weighted_backends(scope, route); }, list);
   return list;
 }
 
@@ -178,7 +192,7 @@ Object redirect_route(Scope& scope, const Route& route, std::string_view name) {
   Value* hosts = hostnames(builder, route);
   if (hosts->count != 0) builder.append(spec, "hostnames", hosts);
   builder.append(spec, "parentRefs", builder.list({parent(scope, "http")}));
-  builder.append(spec, "rules", builder.list({builder.map({{"filters", builder.list({filter})}, {"matches", matches(scope, route, {})}})}));
+  builder.append(spec, "rules", builder.list({builder.map({{"filters", builder.list({filter})}, {"matches", matches(scope, route, paths_of(route), {})}})}));
   builder.append(object.root, "spec", spec);
   return object;
 }

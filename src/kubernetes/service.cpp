@@ -76,6 +76,7 @@ const Port* port_of(const Address& address, const Route& route) {
   return found == address.ports.end() ? nullptr : &*found;
 }
 
+// A copy, so that nothing of it may be borrowed.
 Port outside_port(const Address& address, const Route& route) {
   Port port;
   if (const Port* declared = port_of(address, route)) {
@@ -100,6 +101,7 @@ Object outside_service(Scope& scope, const Address& address, Route::Via via, std
     if (route.via != via) continue;
     for (const auto& [key, text] : route.annotations) builder.set(annotations, key, builder.text(text));
     Value* port = service_port(builder, outside_port(address, route));
+    builder.set(port, "name", builder.text(route.port_name));
     if (via == Route::Via::node_port && route.at_port) builder.set(port, "nodePort", builder.integer(*route.at_port));
     builder.push(ports, port);
   }

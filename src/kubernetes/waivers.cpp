@@ -109,6 +109,8 @@ std::vector<Waiver> waivers_of(Scope& scope, const wiring::Workload& workload) {
   add(workload.shape == Workload::Shape::job, "job-ttl", "a finished job that vanished would run again at the next deployment");
   add(runs_on && (workload.health.live.kind == wiring::Probe::Kind::none || workload.health.ready.kind == wiring::Probe::Kind::none), "liveness",
       "the chart gives no check for it");
+  const auto number = static_cast<std::size_t>(&workload - scope.wiring.workloads.data());
+  add(scope.index.ingress[number].empty(), "no-caller", "nothing calls it, so nothing may reach it");
   add(scope.wiring.cluster.pull_policy != "Always", "pull-always", "images are pulled as cluster.pull says");
   add(any_container(workload, secret_in_env), "secrets-in-env", "the program reads them from its environment");
   add(runs_on && !workload.scale.automatic() && workload.scale.max < 2, "single-instance", "the chart asks for one replica");

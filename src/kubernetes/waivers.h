@@ -14,7 +14,7 @@ struct Waiver {
 };
 
 // The chart's waivers of a workload and those that follow from what it is: an environment that needs secrets in variables, an
-// autoscaler that owns the number of replicas, a job that needs no probes. Sorted by rule.
+// autoscaler that owns the number of replicas, a job that needs no probes. Sorted by rule. The workload is one of the wiring's own.
 std::vector<Waiver> waivers_of(Scope& scope, const wiring::Workload& workload);
 
 bool waives(const wiring::Workload& workload, std::string_view rule);
