@@ -87,9 +87,24 @@ bool is_kubernetes_link(const Type& links, std::string_view target) {
 
 }  // namespace
 
+bool Walk::enough() {
+  if (stopped_ || with_.sink.all().size() < most_problems) return stopped_;
+  stopped_ = true;
+  diagnostics::Diagnostic diagnostic;
+  diagnostic.code = "P0215";
+  diagnostic.span = with_.sink.all().back().span;
+  diagnostic.message = fmt::format("there are more than {} mistakes; the rest was not read", most_problems);
+  with_.sink.add(std::move(diagnostic));
+  return true;
+}
+
 const Node* Walk::record(const Node& map, const Record& record) {
   Rewriting rewriting(map, with_.arena);
   for (const Entry& entry : map.entries) {
+    if (enough()) {
+      rewriting.drop();
+      continue;
+    }
     const Key* key = record.find(entry.key);
     std::string_view name = entry.key;
     if (key == nullptr) {
@@ -134,14 +149,14 @@ const Node* Walk::value(const Node& node, const Type& type, const Where& where) 
       if (type.map != nullptr) return map(node, type, where);
       break;
   }
-  report_shape(node, type, where, with_.sink);
+  report_shape(node, type, where, with_);
   return nullptr;
 }
 
 const Node* Walk::map(const Node& node, const Type& type, const Where& where) {
   Rewriting rewriting(node, with_.arena);
   for (const Entry& entry : node.entries) {
-    bool known = check_map_key(entry.key, entry.key_span, type, where, with_.sink);
+    bool known = !enough() && check_map_key(entry.key, entry.key_span, type, where, with_.sink);
     if (known && type.rules && language::find_rule(entry.key) == nullptr) {
       report_unknown_rule(entry, with_.sink);
       known = false;
@@ -170,7 +185,7 @@ const Node* Walk::list(const Node& node, const Type& item, const Where& where) {
   std::span<const Node*> copy;
   std::size_t kept = 0;
   for (std::size_t at = 0; at < node.items.size(); ++at) {
-    const Node* one = value(*node.items[at], item, here);
+    const Node* one = enough() ? nullptr : value(*node.items[at], item, here);
     if (one != nullptr && one->is_map() && item.record != nullptr) check_list_item(*one, *item.record, with_.sink);
     if (one == node.items[at] && copy.empty()) {
       ++kept;
@@ -198,10 +213,11 @@ const Node* Walk::list_as_map(const Node& node, const Type& type, const Where& w
   Repetitions repetitions(node.items.size());
   std::size_t kept = 0;
   for (const Node* item : node.items) {
+    if (enough()) break;
     if (item->is_null()) {
       report_empty_item(here, item->span, with_.sink);
     } else if (!item->is_scalar()) {
-      report_shape(*item, item_type, here, with_.sink);
+      report_shape(*item, item_type, here, with_);
     } else if (is_kubernetes_link(type, item->text)) {
       report_kubernetes_without_verbs(item->text, item->span, with_.sink);
     } else if (check_text(item->text, item->span, true, item_type, here, with_.sink)) {

@@ -78,6 +78,8 @@ const Key* report_unknown_key(const yaml::Entry& entry, const Record& record, co
     const std::vector<std::string_view> names = key_names(record);
     if (const auto nearest = text::nearest(entry.key, names)) {
       meant = record.find(*nearest);
+    } else if (record.name == "Chart" && entry.key.starts_with("x-")) {
+      diagnostic.hint = "what several services share stands under `templates` or `defaults`";
     } else if (auto nouns = owners(entry.key); !nouns.empty()) {
       diagnostic.code = "P0202";
       diagnostic.hint = fmt::format("it is a key of {}", join_or(std::move(nouns)));

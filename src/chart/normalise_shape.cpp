@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "chart/normalise_assignments.h"
 #include "language/forms.h"
 
 namespace portolan::chart {
@@ -52,7 +53,7 @@ bool fits_into_brackets(const yaml::Node& node) {
 
 }  // namespace
 
-void report_shape(const yaml::Node& node, const language::Type& type, const Where& where, diagnostics::Sink& sink) {
+void report_shape(const yaml::Node& node, const language::Type& type, const Where& where, const Normalising& with) {
   Diagnostic diagnostic;
   diagnostic.code = "P0204";
   diagnostic.span = node.span;
@@ -63,6 +64,7 @@ void report_shape(const yaml::Node& node, const language::Type& type, const Wher
       diagnostic.code = habit->code;
       diagnostic.hint = habit->advice;
       diagnostic.span = where.key_span;
+      diagnostic.fix = assignments_as_map(node, where.key_span, with.sources);
     }
   }
   const bool takes_list = type.list != nullptr || type.links;
@@ -74,7 +76,7 @@ void report_shape(const yaml::Node& node, const language::Type& type, const Wher
   if (node.is_map() && where.item && type.list == nullptr) {
     diagnostic.hint = fmt::format("what has options is an entry of a map: `{}: {{NAME: {{…}}}}`", where.key);
   }
-  sink.add(std::move(diagnostic));
+  with.sink.add(std::move(diagnostic));
 }
 
 void report_exposed_ports(const Where& where, diagnostics::Sink& sink) {

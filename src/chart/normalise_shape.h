@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chart/normalise.h"
 #include "chart/normalise_where.h"
 #include "diagnostics/diagnostic.h"
 #include "language/table.h"
@@ -8,7 +9,7 @@
 namespace portolan::chart {
 
 // Reports a value of the wrong shape (a list for a map, a text for a list …), habits of other tools with their own advice.
-void report_shape(const yaml::Node& node, const language::Type& type, const Where& where, diagnostics::Sink& sink);
+void report_shape(const yaml::Node& node, const language::Type& type, const Where& where, const Normalising& with);
 
 // Compose's `expose: [9000]`: numbers where the world outside is meant.
 bool is_list_of_ports(const yaml::Node& node);

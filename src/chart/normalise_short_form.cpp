@@ -48,7 +48,7 @@ const Node* Walk::text(const Node& node, const Type& type, const Where& where) {
     return nullptr;
   }
   if (!takes_text(type)) {
-    report_shape(node, type, where, with_.sink);
+    report_shape(node, type, where, with_);
     // What was meant is plain where a list takes it.
     if (type.links || (type.list != nullptr && takes_text(*type.list))) return value(*one_item(node), type, where);
     return nullptr;

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "diagnostics/apply_fixes.h"
 #include "yaml/parse.h"
 
 namespace portolan::chart {
@@ -184,7 +185,27 @@ TEST_CASE("habits of other tools get advice of their own") {
   CHECK(problems("readinessProbe: {}") ==
         "1:1 P0242 `readinessProbe` is not a key of a service "
         "{write `health: /path`, or `health: {path: /path, startup: 60s, live: tcp}`}\n");
-  CHECK(problems("env: [A=b]") == "1:1 P0234 `env` of a service is a map, not a list {write a map: `env: {LOG_LEVEL: info}`}\n");
+  CHECK(problems("env: [A=b]") == "1:1 P0234 `env` of a service is a map, not a list {write a map: `env: {LOG_LEVEL: info}`} <write a map>\n");
+  CHECK(problems("env: [{name: A, value: b}]") ==
+        "1:1 P0234 `env` of a service is a map, not a list {write a map: `env: {LOG_LEVEL: info}`}\n");
+}
+
+TEST_CASE("lists of assignments become maps where they stand") {
+  const auto fixed = [](std::string content) {
+    const Reading reading(std::move(content), "Service");
+    return diagnostics::apply_fixes(reading.sink.all(), reading.sources).texts.at(0);
+  };
+  CHECK(fixed("env:\n  - A=b # one\n  -  'C=\"d\"'\n") == "env:\n  A: \"b\" # one\n  C: \"\\\"d\\\"\"\n");
+  CHECK(fixed("environment:\n- A=\n- C=x=y\nstop: 5s\n") == "env:\n  A: \"\"\n  C: \"x=y\"\nstop: 5s\n");
+  CHECK(fixed("labels: [a=b, c=d]\n") == "labels: {a: \"b\", c: \"d\"}\n");
+}
+
+TEST_CASE("a file of wrong keys is read no further than a thousand mistakes") {
+  std::string content;
+  for (int number = 0; number < 5000; ++number) content += "wrong" + std::to_string(number) + ": 1\n";
+  const Reading reading(content, "Service");
+  CHECK(reading.sink.all().size() == 1001);
+  CHECK(reading.problems.ends_with("P0215 there are more than 1000 mistakes; the rest was not read\n"));
 }
 
 TEST_CASE("keys of the root file have no place in an included one") {

@@ -15,6 +15,9 @@ class Walk {
  public:
   explicit Walk(const Normalising& with) : with_(with) {}
 
+  // Beyond this many problems the rest is left out unread: a file of a million wrong keys is no chart.
+  static constexpr std::size_t most_problems = 1000;
+
   const yaml::Node* record(const yaml::Node& map, const language::Record& record);
 
  private:
@@ -41,7 +44,10 @@ class Walk {
   // The record that `from` stands for.
   const yaml::Node* long_form(const yaml::Node& from, std::initializer_list<Said> said);
 
+  [[nodiscard]] bool enough();
+
   const Normalising& with_;
+  bool stopped_ = false;
 };
 
 }  // namespace portolan::chart
