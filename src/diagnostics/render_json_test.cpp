@@ -18,7 +18,7 @@ std::vector<Diagnostic> examples() {
            .notes = {{{0, 12, 13}, "first"}, {{}, "nowhere"}},
            .hint = "do this",
            .fix = Fix{.title = "write `cart: {}`", .edits = {{{0, 10, 10}, "{}"}, {{0, 12, 16}, ""}}}},
-          {.code = "P1001", .severity = Severity::question, .message = "which?", .to = "team", .about = "cart", .blocking = false}};
+          {.code = "P9999", .severity = Severity::question, .message = "which?", .to = "team", .about = "cart", .blocking = false}};
 }
 
 }  // namespace
@@ -77,7 +77,7 @@ TEST_CASE("diagnostics as JSON") {
       }
     },
     {
-      "code": "P1001",
+      "code": "P9999",
       "severity": "question",
       "message": "which?",
       "to": "team",
@@ -217,7 +217,7 @@ TEST_CASE("diagnostics as SARIF") {
           ]
         },
         {
-          "ruleId": "P1001",
+          "ruleId": "P9999",
           "level": "note",
           "message": {
             "text": "which?"

@@ -10,10 +10,10 @@ namespace {
 
 constexpr unsigned tab_width = 4;
 
-bool moves_the_cursor(char32_t code_point) {
+bool hides_or_moves(char32_t code_point) {
   if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) return true;
-  if (code_point >= 0x202A && code_point <= 0x202E) return true;
-  return (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x2028 || code_point == 0x2029;
+  if (code_point == 0xFEFF || (code_point >= 0x200B && code_point <= 0x200F) || (code_point >= 0x202A && code_point <= 0x202E)) return true;
+  return (code_point >= 0x2060 && code_point <= 0x2069) || code_point == 0x2028 || code_point == 0x2029;
 }
 
 std::string_view replacement(bool unicode) { return unicode ? "\uFFFD" : "?"; }
@@ -31,7 +31,7 @@ ScreenLine::ScreenLine(std::string_view line, bool unicode) : unicode_(unicode) 
     if (line[at] == '\t') {
       shown.assign(tab_width, ' ');
       width = tab_width;
-    } else if (character.length == 0 || moves_the_cursor(character.code_point)) {
+    } else if (character.length == 0 || hides_or_moves(character.code_point)) {
       shown = replacement(unicode);
     } else {
       shown = line.substr(at, length);
@@ -69,7 +69,7 @@ std::string printable(std::string_view text, bool unicode) {
   for (std::size_t at = 0; at < text.size();) {
     const text::Decoded character = text::decode(text, at);
     const std::size_t length = std::max<std::size_t>(character.length, 1);
-    const bool keep = text[at] == '\n' || (character.length != 0 && !moves_the_cursor(character.code_point));
+    const bool keep = text[at] == '\n' || (character.length != 0 && !hides_or_moves(character.code_point));
     out += keep ? text.substr(at, length) : replacement(unicode);
     at += length;
   }

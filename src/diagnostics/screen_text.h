@@ -7,7 +7,7 @@
 namespace portolan::diagnostics {
 
 // User text made fit for a terminal: tabs as spaces, and a replacement for whatever would move the cursor, change colours or
-// reorder the line (control characters, escapes, direction marks) or is not UTF-8.
+// reorder the line (control characters, escapes, direction marks), cannot be seen, or is not UTF-8.
 class ScreenLine {
  public:
   ScreenLine(std::string_view line, bool unicode);

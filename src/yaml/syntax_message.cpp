@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "text/utf8.h"
 #include "yaml/lines.h"
+#include "yaml/scene.h"
 
 // The scanner knows which token it could not use; people want to know which mistake they made. One table leads from the scanner's
 // sentence to a function that looks at the text around the two places and says what is wrong there.
@@ -16,43 +16,6 @@ namespace {
 
 using diagnostics::Diagnostic;
 using diagnostics::Fix;
-
-// The text around an error.
-struct Scene {
-  const SyntaxError& error;
-  std::string_view content;
-  std::uint32_t file;
-
-  [[nodiscard]] text::Span span(std::size_t begin, std::size_t end) const {
-    return {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-  }
-  [[nodiscard]] text::Span character(std::size_t at) const { return span(at, std::min(at + std::max<std::size_t>(text::decode(content, at).length, 1), content.size())); }
-  [[nodiscard]] char at(std::size_t place) const { return place < content.size() ? content[place] : '\n'; }
-  [[nodiscard]] std::string_view slice(text::Span part) const { return content.substr(part.begin, part.end - part.begin); }
-  [[nodiscard]] bool first_on_line(std::size_t place) const { return first_visible(content, place) >= place; }
-  [[nodiscard]] bool same_line(std::size_t left, std::size_t right) const { return line_begin(content, left) == line_begin(content, right); }
-  // The value that begins at `begin`, up to where it most likely was meant to end.
-  [[nodiscard]] text::Span value(std::size_t begin) const { return span(begin, value_end(content, begin, inside_brackets(content, begin))); }
-  // The word at `place`, up to a colon, a bracket or a space.
-  [[nodiscard]] text::Span word(std::size_t place) const {
-    std::size_t end = place;
-    while (end < content.size() && std::string_view(" \t\r\n:,[]{}").find(content[end]) == std::string_view::npos) ++end;
-    return end == place ? character(place) : span(place, end);
-  }
-  // The line before `place` that is neither empty nor a comment; npos where there is none.
-  [[nodiscard]] std::size_t line_above(std::size_t place) const {
-    for (std::size_t begin = line_begin(content, place); begin > 0;) {
-      begin = line_begin(content, begin - 1);
-      const std::size_t first = first_visible(content, begin);
-      if (first < line_end(content, begin) && content[first] != '#') return begin;
-    }
-    return std::string_view::npos;
-  }
-  [[nodiscard]] Fix quote(text::Span part) const {
-    const std::string written = quoted(slice(part));
-    return {.title = fmt::format("write `{}`", written), .edits = {{part, written}}};
-  }
-};
 
 std::string spaces(std::size_t count) { return count == 0 ? "not indented" : fmt::format("indented by {} space{}", count, count == 1 ? "" : "s"); }
 
@@ -76,7 +39,7 @@ Diagnostic cannot_begin(const Scene& scene) {
   if (scene.at(at) == '\t') return tab(scene);
   return {.code = "P0121",
           .span = scene.character(at),
-          .message = fmt::format("a value cannot begin with `{}` unless it is quoted", scene.slice(scene.character(at))),
+          .message = fmt::format("a value cannot begin with {} unless it is quoted", scene.at(at) == '`' ? "a backtick" : fmt::format("`{}`", scene.slice(scene.character(at)))),
           .fix = scene.quote(scene.value(at))};
 }
 
@@ -112,11 +75,41 @@ Diagnostic unknown_escape(const Scene& scene) {
   return diagnostic;
 }
 
+// A line without `: `: most often the space is missing, or the file is not one a person meant to keep.
+Diagnostic no_colon_in(const Scene& scene, text::Span line) {
+  const std::string_view words = scene.slice(line);
+  if (words.starts_with("<<<<<<<") || words.starts_with("=======") || words.starts_with(">>>>>>>"))
+    return {.code = "P0122", .span = line, .message = "an unresolved merge conflict stands in the file", .hint = "keep one of the two versions"};
+  Diagnostic diagnostic{.code = "P0123", .span = line, .message = fmt::format("`{}` has no `: ` behind it", words), .hint = "a key is followed by a colon and a space"};
+  const std::size_t colon = words.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == words.size() || std::string_view("\"'[{").find(words.front()) != std::string_view::npos) return diagnostic;
+  const std::size_t behind = line.begin + colon + 1;
+  diagnostic.message = fmt::format("the colon of `{}` needs a space behind it", words);
+  diagnostic.fix = Fix{.title = fmt::format("write `{} {}`", words.substr(0, colon + 1), words.substr(colon + 1)), .edits = {{scene.span(behind, behind), " "}}};
+  return diagnostic;
+}
+
+Diagnostic missing_colon(const Scene& scene) {
+  const std::size_t at = scene.error.context_at;
+  return no_colon_in(scene, scene.span(at, value_end(scene.content, at, false)));
+}
+
+// `key` begins a line that is indented deeper than the one above, which is complete without it.
+Diagnostic below_complete_value(const Scene& scene, std::size_t key, std::size_t above) {
+  const std::size_t begin = line_begin(scene.content, key);
+  const std::size_t first = first_visible(scene.content, above);
+  return {.code = "P0118",
+          .span = scene.word(key),
+          .message = fmt::format("`{}` is {}, below a value that is already complete", scene.slice(scene.word(key)), spaces(key - begin)),
+          .notes = {{scene.span(first, value_end(scene.content, first, false)), "this line has its value"}},
+          .hint = "indent it like the keys it belongs to",
+          .fix = Fix{.title = "indent it like the line above", .edits = {{scene.span(begin, key), std::string(first - above, ' ')}}}};
+}
+
 // A second `: ` in what is already a complete value: on its own line, or on a line that is indented too far.
 Diagnostic unexpected_colon(const Scene& scene) {
   const std::size_t at = scene.error.at;
   const std::size_t key = first_visible(scene.content, at);
-  const std::size_t above = scene.line_above(at);
   const std::size_t colon = scene.content.substr(key, at - key).find(": ");
   if (colon != std::string_view::npos) {
     std::size_t begin = key + colon + 1;
@@ -126,43 +119,19 @@ Diagnostic unexpected_colon(const Scene& scene) {
     diagnostic.hint = "quote the value, or begin a new line";
     return diagnostic;
   }
-  const text::Span word = scene.span(key, at);
+  const std::size_t above = scene.line_above(at);
   if (above == std::string_view::npos) return {.code = "P0117", .span = scene.character(at), .message = "a `: ` cannot stand here"};
+  if (indentation(scene.content, at) > indentation(scene.content, above)) return below_complete_value(scene, key, above);
   const std::size_t first = first_visible(scene.content, above);
-  const std::size_t wanted = first - above;
-  const std::size_t found = key - line_begin(scene.content, at);
-  const text::Span line_before = scene.span(first, value_end(scene.content, first, false));
-  if (found > wanted) {
-    return {.code = "P0118",
-            .span = word,
-            .message = fmt::format("`{}` is {}, below a value that is already complete", scene.slice(word), spaces(found)),
-            .notes = {{line_before, "this line has its value"}},
-            .hint = "indent it like the keys it belongs to",
-            .fix = Fix{.title = fmt::format("indent it by {}, like the line above", wanted), .edits = {{scene.span(key - found, key), std::string(wanted, ' ')}}}};
-  }
-  return {.code = "P0123",
-          .span = line_before,
-          .message = fmt::format("`{}` has no `: ` behind it", scene.slice(line_before)),
-          .hint = "a key is followed by a colon and a space"};
-}
-
-Diagnostic missing_colon(const Scene& scene) {
-  const std::size_t at = scene.error.context_at;
-  const text::Span line = scene.span(at, value_end(scene.content, at, false));
-  const std::size_t colon = scene.slice(line).find(':');
-  Diagnostic diagnostic{.code = "P0123", .span = line, .message = fmt::format("`{}` has no `: ` behind it", scene.slice(line)), .hint = "a key is followed by a colon and a space"};
-  if (colon != std::string_view::npos && colon + 1 < scene.slice(line).size() && std::string_view("\"'[{").find(scene.at(at)) == std::string_view::npos) {
-    const std::size_t behind = at + colon + 1;
-    diagnostic.message = fmt::format("the colon of `{}` needs a space behind it", scene.slice(line));
-    diagnostic.fix = Fix{.title = fmt::format("write `{} {}`", scene.content.substr(at, colon + 1), scene.slice(line).substr(colon + 1)), .edits = {{scene.span(behind, behind), " "}}};
-  }
-  return diagnostic;
+  return no_colon_in(scene, scene.span(first, value_end(scene.content, first, false)));
 }
 
 Diagnostic no_key(const Scene& scene) {
   const std::size_t at = scene.error.at;
   const char first = scene.at(at);
   const std::size_t column = at - line_begin(scene.content, at);
+  const bool closes = first == '}' || first == ']';
+  if (closes) return {.code = "P0119", .span = scene.character(at), .message = fmt::format("this `{}` closes nothing", first)};
   if (!scene.first_on_line(at)) {
     Diagnostic diagnostic{.code = "P0127", .span = scene.word(at), .message = "nothing can stand behind a value that is complete"};
     const char before = at > 0 ? scene.content[at - 1] : ' ';
@@ -171,7 +140,6 @@ Diagnostic no_key(const Scene& scene) {
     else diagnostic.hint = "quote the whole value, or begin a new line";
     return diagnostic;
   }
-  if (first == '}' || first == ']') return {.code = "P0119", .span = scene.character(at), .message = fmt::format("this `{}` closes nothing", first)};
   if (first == ':') return {.code = "P0108", .span = scene.character(at), .message = "the key before this colon is missing"};
   const text::Span begin = scene.character(scene.error.context_at);
   const std::size_t outer = scene.error.context_at - line_begin(scene.content, scene.error.context_at);
@@ -181,6 +149,8 @@ Diagnostic no_key(const Scene& scene) {
             .message = "a list item stands among the keys of a map",
             .notes = {{begin, "the map begins here"}},
             .hint = "a list stands below the key that it belongs to"};
+  const std::size_t above = scene.line_above(at);
+  if (above != std::string_view::npos && first != '-' && column > indentation(scene.content, above)) return below_complete_value(scene, at, above);
   return {.code = "P0118",
           .span = scene.word(at),
           .message = fmt::format("`{}` is {}, which fits neither the line above nor any map around it", scene.slice(scene.word(at)), spaces(column)),
@@ -211,8 +181,11 @@ Diagnostic no_comma(const Scene& scene) {
   const std::size_t at = scene.error.at;
   const char bracket = scene.at(open);
   const char close = bracket == '{' ? '}' : ']';
-  if (at >= scene.content.size() || !scene.same_line(open, at)) {
-    Diagnostic diagnostic{.code = "P0119", .span = scene.character(open), .message = fmt::format("this `{}` has no `{}`", bracket, close), .label = "opened here"};
+  const text::Span opened = scene.character(open);
+  if (scene.at(at) == ':' && scene.first_on_line(at))
+    return {.code = "P0117", .span = scene.character(at), .message = "a key and its `:` must stand on one line"};
+  if (scene.closing(open) == std::string_view::npos) {
+    Diagnostic diagnostic{.code = "P0119", .span = opened, .message = fmt::format("this `{}` has no `{}`", bracket, close), .label = "opened here"};
     if (at < scene.content.size()) diagnostic.notes.push_back({scene.character(at), fmt::format("`,` or `{}` was expected here at the latest", close)});
     return diagnostic;
   }
@@ -220,13 +193,13 @@ Diagnostic no_comma(const Scene& scene) {
     return {.code = "P0119",
             .span = scene.character(at),
             .message = fmt::format("this `{}` does not close the `{}`", scene.at(at), bracket),
-            .notes = {{scene.character(open), "opened here"}}};
+            .notes = {{opened, "opened here"}}};
   if (scene.at(at) == ':')
-    return {.code = "P0117", .span = scene.character(at), .message = "a second `: ` cannot stand in a value that is not quoted", .notes = {{scene.character(open), fmt::format("inside this `{}`", bracket)}}};
+    return {.code = "P0117", .span = scene.character(at), .message = "a second `: ` cannot stand in a value that is not quoted", .notes = {{opened, fmt::format("inside this `{}`", bracket)}}, .hint = "quote the value, or write the `,` that ends it"};
   return {.code = "P0124",
           .span = scene.word(at),
           .message = fmt::format("`,` or `{}` was expected before this", close),
-          .notes = {{scene.character(open), fmt::format("inside this `{}`", bracket)}}};
+          .notes = {{opened, fmt::format("inside this `{}`", bracket)}}};
 }
 
 Diagnostic no_value(const Scene& scene) {
@@ -265,6 +238,11 @@ Diagnostic unknown_handle(const Scene& scene) {
           .hint = "remove it; a text that begins with `!` must be quoted"};
 }
 
+Diagnostic directive(const Scene& scene) {
+  const std::size_t begin = line_begin(scene.content, scene.error.context.empty() ? scene.error.at : scene.error.context_at);
+  return {.code = "P0122", .span = scene.span(begin, line_end(scene.content, begin)), .message = "a line that begins with `%` is a directive, and this one means nothing here", .hint = "remove the line"};
+}
+
 Diagnostic any_other(const Scene& scene) {
   return {.code = "P0122", .span = scene.character(scene.error.at), .message = fmt::format("this is not YAML: {}", scene.error.problem)};
 }
@@ -297,6 +275,10 @@ constexpr Row rows[] = {
     {"mapping keys are not allowed in this context", "", unquoted_question},
     {"did not find expected <document start>", "", behind_document},
     {"found undefined tag handle", "", unknown_handle},
+    {"", "scanning a directive", directive},
+    {"found incompatible YAML document", "", directive},
+    {"found duplicate %", "", directive},
+    {"found unexpected ':'", "", unexpected_colon},
 };
 
 }  // namespace

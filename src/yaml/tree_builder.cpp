@@ -54,6 +54,10 @@ bool TreeBuilder::key(const Event& event) {
   frame.drops_value = true;
   if (event.kind != EventKind::scalar) {
     if (event.kind != EventKind::alias) skipped_levels_ = 1;
+    if (content_.substr(span.begin > 0 ? span.begin - 1 : 0).starts_with("{{")) {
+      report({.code = "P0108", .span = {file_, span.begin - 1, span.begin + 1}, .message = "`{{` begins a template of another tool, which is not read here", .hint = "render it first, or use `${vars.NAME}`"});
+      return true;
+    }
     const std::string_view what = event.kind == EventKind::alias ? "an alias" : event.kind == EventKind::map_start ? "a map" : "a list";
     report({.code = "P0108", .span = {file_, span.begin, span.begin + 1}, .message = fmt::format("{} cannot be a key", what), .hint = "write the key as a word"});
     return true;
@@ -96,7 +100,7 @@ bool TreeBuilder::scalar(const Event& event) {
   Node* node = arena_.node(null ? Kind::null : Kind::scalar, event.style, span);
   if (!null) node->text = characters(event, span);
   if (!event.anchor.empty()) anchors_[arena_.copy(event.anchor)] = {.node = node};
-  place(node, 0);
+  place(node, 0, span.end);
   return true;
 }
 
@@ -128,10 +132,10 @@ bool TreeBuilder::alias(const Event& event) {
     node = found->second.node;
   }
   if (node != nullptr || frames_.empty()) {
-    place(node, height);
+    place(node, height, span.end);
   } else if (frames_.back().node->kind == Kind::map) {
     frames_.back().drops_value = true;
-    place(arena_.node(Kind::null, Style::made, span), 0);
+    place(arena_.node(Kind::null, Style::made, span), 0, span.end);
   }
   return true;
 }
@@ -159,21 +163,16 @@ void TreeBuilder::close(const Event& event) {
     std::ranges::copy(items_.begin() + static_cast<std::ptrdiff_t>(frame.first), items_.end(), items.begin());
     items_.resize(frame.first);
     node.items = items;
-    if (node.style == Style::block && !items.empty()) node.span.end = std::max(node.span.end, items.back()->span.end);
   }
   if (!frame.anchor.empty()) {
     Anchor& anchor = anchors_[frame.anchor];
     if (anchor.node == &node) anchor = {.node = &node, .nodes = nodes_ - frame.nodes_before, .height = frame.height};
   }
-  place(&node, frame.height);
+  place(&node, frame.height, node.span.end);
 }
 
 void TreeBuilder::close_map(Frame& frame) {
   Node& node = *frame.node;
-  if (node.style == Style::block && entries_.size() > frame.first) {
-    const Entry& last = entries_.back();
-    node.span.end = std::max({node.span.end, last.key_span.end, last.value->span.end});
-  }
   drop_duplicates(frame.first);
   const std::span<Entry> entries = arena_.entries(entries_.size() - frame.first);
   std::ranges::copy(entries_.begin() + static_cast<std::ptrdiff_t>(frame.first), entries_.end(), entries.begin());
@@ -217,13 +216,14 @@ void TreeBuilder::duplicate(const Entry& first, const Entry& again) {
           .hint = "keep one of the two"});
 }
 
-void TreeBuilder::place(const Node* node, std::size_t height) {
+void TreeBuilder::place(const Node* node, std::size_t height, std::uint32_t end) {
   if (frames_.empty()) {
     root_ = node;
     return;
   }
   Frame& frame = frames_.back();
   frame.height = std::max(frame.height, height + 1);
+  if (frame.node->style == Style::block) frame.node->span.end = std::max(frame.node->span.end, end);
   if (frame.node->kind == Kind::sequence) {
     items_.push_back(node);
     return;
@@ -231,7 +231,6 @@ void TreeBuilder::place(const Node* node, std::size_t height) {
   frame.wants_key = true;
   if (frame.drops_value) {
     frame.drops_value = false;
-    frame.node->span.end = std::max(frame.node->span.end, node->span.end);
     return;
   }
   frame.pending.value = node;

@@ -72,7 +72,8 @@ class TreeBuilder {
   void close(const Event& event);
   void close_map(Frame& frame);
   void drop_duplicates(std::size_t first);
-  void place(const Node* node, std::size_t height);
+  // `end` is where the node, or the alias that stands for it, ends in the text.
+  void place(const Node* node, std::size_t height, std::uint32_t end);
   bool within_limits(const Event& event, std::size_t levels_below);
   bool is_null(const Event& event) const;
   void check_tag(const Event& event);
