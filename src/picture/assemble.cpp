@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <utility>
 
 #include "picture/font_metrics.h"
@@ -19,8 +20,8 @@ namespace {
 using measures::arrow_length;
 
 constexpr std::int32_t margin = 24;
-constexpr std::int32_t zone_min = 16, label_gap = 5;
-constexpr std::int32_t track_gap = 10, track_margin = 14;
+constexpr std::int32_t zone_min = 13, label_gap = 4;
+constexpr std::int32_t track_gap = 8, track_margin = 10;
 constexpr std::int32_t frame_gap = 10;       // between a zone and a namespace's edge
 constexpr std::int32_t kink_width = 8;
 constexpr std::int32_t bend = 7;             // room that a rounded corner takes of each of its sides
@@ -50,6 +51,7 @@ class Assembler {
     add_boxes();
     add_clusters();
     for (const auto& wire : sheet_.wires) add_wire(wire);
+    for (auto& net : layout_.nets) join_paths(net);
     find_size();
     return std::move(layout_);
   }
@@ -206,6 +208,27 @@ class Assembler {
     const Point start = end_of(branch.pin);
     if (branch.kinked_y < 0) return {start};
     return {start, {kink_x_, start.y}, {kink_x_, margin + branch.kinked_y}};
+  }
+
+  // A line through several layers is one path and not one a layer.
+  static void join_paths(Net& net) {
+    std::map<std::pair<std::int32_t, std::int32_t>, std::size_t> starts;
+    for (std::size_t index = 0; index < net.paths.size(); ++index) starts.emplace(std::pair{net.paths[index].points.front().x, net.paths[index].points.front().y}, index);
+    std::vector<char> joined(net.paths.size());
+    for (std::size_t index = 0; index < net.paths.size(); ++index) {
+      auto& path = net.paths[index];
+      while (!joined[index] && !path.arrow) {
+        const auto next = starts.find({path.points.back().x, path.points.back().y});
+        if (next == starts.end() || next->second == index || net.paths[next->second].edges != path.edges) break;
+        auto& other = net.paths[next->second];
+        for (const auto point : other.points) append(path.points, point);
+        path.arrow = other.arrow;
+        starts.erase(next);
+        joined[static_cast<std::size_t>(&other - net.paths.data())] = true;
+      }
+    }
+    std::size_t index = 0;
+    std::erase_if(net.paths, [&](const Path&) { return joined[index++] != 0; });
   }
 
   // `points` lead to the root. Lines run from caller to callee, so those of a channel's net are turned round.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -88,6 +87,8 @@ void describe_service(const wiring::Wiring& wiring, const wiring::Party& party, 
 void describe_server(const wiring::Party& party, Node& node) {
   std::string line = party.server_title.empty() ? party.server_kind : party.server_title;
   if (!party.version.empty()) line += ' ' + party.version;
+  const auto main_port = std::ranges::find_if(party.ports, [](const auto& port) { return !port.peer && !port.metrics; });
+  if (main_port != party.ports.end()) line += " · " + std::to_string(main_port->port);
   node.details.push_back(std::move(line));
   if (!party.deployed) node.details.push_back(party.hosts.empty() ? "exists already" : first_and_count(party.hosts));
   for (const auto& channel : party.channels) node.channels.push_back({channel.key, channel.kind});
@@ -130,7 +131,7 @@ Node make_node(const wiring::Wiring& wiring, const wiring::Party& party, const t
 }
 
 // "shop.example.com http:80": the names by which the world reaches this port.
-std::string entry_label(const wiring::Wiring& wiring, const wiring::Link& link, std::uint32_t callee) {
+std::string entry_label(const wiring::Wiring& wiring, const wiring::Link& link, std::uint32_t callee, const std::string& label) {
   std::vector<std::string> hosts;
   for (const auto& route : wiring.routes) {
     if (route.party != callee || route.port_name != link.port_name) continue;
@@ -141,7 +142,7 @@ std::string entry_label(const wiring::Wiring& wiring, const wiring::Link& link, 
   std::ranges::sort(hosts);
   hosts.erase(std::ranges::unique(hosts).begin(), hosts.end());
   const std::string first = first_and_count(hosts);
-  return first.empty() ? link_label(link) : first + ' ' + link_label(link);
+  return first.empty() ? label : first + ' ' + label;
 }
 
 std::uint32_t channel_row(const Node& node, const std::string& channel) {
@@ -167,6 +168,7 @@ class GraphMaker {
     for (const auto& link : wiring_.links) add_link(link);
     for (auto& [key, edge] : edges_) {
       sort_once(edge.labels);
+      sort_once(edge.brief_labels);
       sort_once(edge.said);
       graph_.edges.push_back(std::move(edge));
     }
@@ -223,7 +225,7 @@ class GraphMaker {
     Edge edge;
     edge.from = node_of_[from];
     edge.to = node_of_[to];
-    std::string label = link_label(link);
+    std::string label = link_label(link), brief_label = brief_link_label(wiring_, link);
     switch (link.verb) {
       case wiring::Verb::calls: edge.tone = Tone::call; break;
       case wiring::Verb::uses: edge.tone = Tone::use; break;
@@ -238,13 +240,15 @@ class GraphMaker {
         break;
       case wiring::Verb::exposes:
         edge.tone = Tone::entry;
-        label = entry_label(wiring_, link, to);
+        label = entry_label(wiring_, link, to, label);
+        brief_label = entry_label(wiring_, link, to, brief_label);
         break;
     }
     const Key key{edge.from, edge.to, edge.from_channel, edge.to_channel, edge.tone};
     Edge& merged = edges_.try_emplace(key, std::move(edge)).first->second;
     merged.enforced = merged.enforced && link.enforced;
     merged.labels.push_back(std::move(label));
+    merged.brief_labels.push_back(std::move(brief_label));
     merged.said.push_back(link_sentence(wiring_, link, sources_));
   }
 

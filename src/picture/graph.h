@@ -53,6 +53,7 @@ struct Edge {
   Tone tone = Tone::call;
   bool enforced = true;                      // whether the servers themselves hold the caller to every one of the links
   std::vector<std::string> labels;           // "grpc:7070"; sorted, each once
+  std::vector<std::string> brief_labels;     // "grpc", where the box at its end already says which port that is
   std::vector<std::string> said;             // one sentence a link, with its line of the chart
 
   [[nodiscard]] bool async() const { return tone == Tone::message; }

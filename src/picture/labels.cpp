@@ -44,6 +44,18 @@ std::string link_label(const wiring::Link& link) {
   return label;
 }
 
+std::string brief_link_label(const wiring::Wiring& wiring, const wiring::Link& link) {
+  const auto& from = wiring.parties[link.from];
+  const auto& to = from.kind == wiring::PartyKind::outside || link.verb != wiring::Verb::exposes ? wiring.parties[link.to] : from;
+  const std::string word = protocol_word(link.protocol, link.port_name);
+  if (link.port == 0) return link_label(link);
+  unsigned same = 0;
+  for (const auto& port : to.ports) same += protocol_word(port.protocol, port.name) == word ? 1 : 0;
+  const bool known = to.kind != wiring::PartyKind::external || (word == "https" && link.port == 443) || (word == "http" && link.port == 80);
+  if (same > 1 || !known) return link_label(link);
+  return link.verb == wiring::Verb::uses && !link.access.empty() ? word + ' ' + link.access : word;
+}
+
 std::string port_label(const wiring::Port& port) {
   std::string label = protocol_word(port.protocol, port.name) + ' ' + std::to_string(port.port);
   if (port.target != 0 && port.target != port.port) label += "→" + std::to_string(port.target);

@@ -12,7 +12,10 @@ std::string protocol_word(wiring::Protocol protocol, const std::string& port_nam
 // What stands on the line of a link: "grpc:7070", "postgres:5432 read", "volume /data".
 std::string link_label(const wiring::Link& link);
 
-// "http 80→8080, metrics 9100" as separate texts, one a port.
+// The same without the port, unless the callee has another one of that protocol or no box that lists its ports.
+std::string brief_link_label(const wiring::Wiring& wiring, const wiring::Link& link);
+
+// "http 80→8080", "http 9100 metrics"
 std::string port_label(const wiring::Port& port);
 
 // "cart calls catalog on grpc:3550 (portolan.yaml:31)"

@@ -48,6 +48,7 @@ struct Path {
 struct Net {
   Tone tone = Tone::call;
   bool enforced = true;
+  bool hub = false;                          // so many reach this end that their lines say little and are drawn faintly
   std::vector<std::uint32_t> edges;
   std::vector<Path> paths;
   std::vector<LineLabel> labels;

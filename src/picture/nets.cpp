@@ -17,9 +17,11 @@ namespace portolan::picture {
 
 namespace {
 
+constexpr std::size_t hub_callers = 7;
+
 std::string net_label(const Edge& edge) {
   std::string label;
-  for (const auto& text : edge.labels) label += (label.empty() ? "" : ", ") + text;
+  for (const auto& text : edge.brief_labels) label += (label.empty() ? "" : ", ") + text;
   return label;
 }
 
@@ -70,6 +72,7 @@ class NetBuilder {
       net.tone = tone;
       net.enforced = enforced;
       net.edges = edges;
+      net.hub = tone == Tone::call && edges.size() >= hub_callers;
       sheet_.nets.push_back(std::move(net));
       sheet_.net_labels.push_back(label);
       std::vector<Member> left, right;

@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <deque>
+#include <map>
+#include <numeric>
+#include <span>
 
 #include "picture/network_simplex.h"
 #include "picture/sheet.h"
@@ -8,7 +11,7 @@
 //
 // Applications call in circles, so first every node gets a position in a sequence in which few edges run backwards (Eades,
 // Lin and Smyth, 1993: take away ends without outgoing and ends without incoming edges as long as there are any, then
-// the node with the most outgoing over incoming ones). Edges against the sequence are turned round here and nowhere else. Then
+// a node with more outgoing than incoming ones, that nearest to where requests come in). Edges against the sequence are turned round here and nowhere else. Then
 // the layers are a network simplex problem. Ends outside the application that only call stand in a first layer of their own, and
 // those that are only called in a last one, so that no namespace can surround them.
 
@@ -18,6 +21,7 @@ namespace {
 
 constexpr std::size_t pivots_per_node = 30;
 constexpr std::size_t hub_callers = 7;
+constexpr std::uint32_t widening_price = 6;  // a namespace made wider, in boxes that stand in one layer
 
 enum class Column : std::uint8_t { first, inner, last };
 
@@ -49,6 +53,7 @@ class Sequence {
       previous_[edge.to].push_back(edge.from);
     }
     degrees_ = count_degrees(graph);
+    measure_depths();
   }
 
   std::vector<std::uint32_t> positions() {
@@ -63,6 +68,24 @@ class Sequence {
   }
 
  private:
+  // Steps from the nearest node that nobody calls.
+  void measure_depths() {
+    depth_.assign(gone_.size(), nothing);
+    std::deque<std::uint32_t> queue;
+    for (std::uint32_t node = 0; node < gone_.size(); ++node) {
+      if (degrees_.in[node] != 0) continue;
+      depth_[node] = 0;
+      queue.push_back(node);
+    }
+    for (; !queue.empty(); queue.pop_front()) {
+      for (const auto to : next_[queue.front()]) {
+        if (depth_[to] != nothing) continue;
+        depth_[to] = depth_[queue.front()] + 1;
+        queue.push_back(to);
+      }
+    }
+  }
+
   void note(std::uint32_t node) {
     if (degrees_.out[node] == 0) ends_.push_back(node);
     else if (degrees_.in[node] == 0) starts_.push_back(node);
@@ -79,16 +102,19 @@ class Sequence {
 
   [[nodiscard]] std::uint32_t busiest() const {
     std::uint32_t best = nothing;
-    std::int64_t best_surplus = 0;
     for (std::uint32_t node = 0; node < gone_.size(); ++node) {
-      if (gone_[node]) continue;
-      const std::int64_t surplus = std::int64_t{degrees_.out[node]} - degrees_.in[node];
-      if (best == nothing || surplus > best_surplus) {
-        best = node;
-        best_surplus = surplus;
-      }
+      if (!gone_[node] && (best == nothing || better(node, best))) best = node;
     }
     return best;
+  }
+
+  [[nodiscard]] std::int64_t surplus(std::uint32_t node) const { return std::int64_t{degrees_.out[node]} - degrees_.in[node]; }
+
+  [[nodiscard]] bool better(std::uint32_t node, std::uint32_t than) const {
+    const bool gives = surplus(node) > 0, other_gives = surplus(than) > 0;
+    if (gives != other_gives) return gives;
+    if (gives && depth_[node] != depth_[than]) return depth_[node] < depth_[than];
+    return surplus(node) > surplus(than);
   }
 
   void remove(std::uint32_t node, std::uint32_t position) {
@@ -106,7 +132,7 @@ class Sequence {
 
   std::vector<std::vector<std::uint32_t>> next_, previous_;
   std::vector<char> gone_;
-  std::vector<std::uint32_t> position_;
+  std::vector<std::uint32_t> position_, depth_;
   std::deque<std::uint32_t> starts_, ends_;
   Degrees degrees_;
 };
@@ -117,27 +143,65 @@ std::int32_t weight_of(const Edge& edge, const Degrees& degrees) {
   return edge.tone == Tone::use ? 6 : 4;
 }
 
-// Boxes without lines fill the layers that have the least of their namespace.
-void spread_isolated(const Graph& graph, const Degrees& degrees, std::vector<std::uint32_t>& rank_of) {
-  std::uint32_t last = 0, isolated = 0;
-  for (std::uint32_t node = 0; node < rank_of.size(); ++node) {
-    if (degrees.in[node] + degrees.out[node] == 0) ++isolated;
-    else last = std::max(last, rank_of[node]);
+// Parts of the application without a line to its main part stand where their namespaces have room.
+class Parts {
+ public:
+  Parts(const Graph& graph, std::vector<std::uint32_t>& rank_of, std::span<const Constraint> lines) : graph_(graph), rank_of_(rank_of), part_(rank_of.size()) {
+    std::iota(part_.begin(), part_.end(), 0u);
+    for (const auto& line : lines) part_[find(line.from)] = find(line.to);
   }
-  if (isolated == 0) return;
-  while ((last + 1) * (last + 1) < isolated) ++last;
-  std::vector<std::vector<std::uint32_t>> filled(graph.clusters.size() + 1, std::vector<std::uint32_t>(last + 1));
-  const auto row_of = [&](std::uint32_t node) -> auto& { return filled[graph.nodes[node].cluster.value_or(static_cast<std::uint32_t>(graph.clusters.size()))]; };
-  for (std::uint32_t node = 0; node < rank_of.size(); ++node) {
-    if (degrees.in[node] + degrees.out[node] != 0) ++row_of(node)[rank_of[node]];
+
+  void spread(const std::vector<std::uint32_t>& inner) {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> members;
+    for (const auto node : inner) members[find(node)].push_back(node);
+    std::vector<std::vector<std::uint32_t>> parts;
+    for (auto& [root, nodes] : members) parts.push_back(std::move(nodes));
+    std::ranges::sort(parts, [](const auto& one, const auto& two) { return one.size() != two.size() ? one.size() > two.size() : one.front() < two.front(); });
+    std::uint32_t last = 0;
+    for (const auto node : inner) last = std::max(last, rank_of_[node]);
+    while ((last + 1) * (last + 1) < parts.size()) ++last;  // a square of boxes, if there are no lines at all
+    filled_.assign(graph_.clusters.size() + 1, std::vector<std::uint32_t>(last + 1));
+    const std::uint32_t price = !parts.empty() && parts.front().size() > 1 ? widening_price : 0;
+    for (const auto& part : parts) place(part, last, price);
   }
-  for (std::uint32_t node = 0; node < rank_of.size(); ++node) {
-    if (degrees.in[node] + degrees.out[node] != 0) continue;
-    auto& row = row_of(node);
-    rank_of[node] = static_cast<std::uint32_t>(std::ranges::min_element(row) - row.begin());
-    ++row[rank_of[node]];
+
+ private:
+  std::uint32_t find(std::uint32_t node) {
+    while (part_[node] != node) node = part_[node] = part_[part_[node]];
+    return node;
   }
-}
+
+  std::vector<std::uint32_t>& row_of(std::uint32_t node) {
+    return filled_[graph_.nodes[node].cluster.value_or(static_cast<std::uint32_t>(graph_.clusters.size()))];
+  }
+
+  void place(const std::vector<std::uint32_t>& part, std::uint32_t last, std::uint32_t price) {
+    std::uint32_t width = 0;
+    for (const auto node : part) width = std::max(width, rank_of_[node]);
+    std::uint32_t best = 0, least = nothing;
+    for (std::uint32_t shift = 0; shift + width <= last; ++shift) {
+      std::uint32_t crowd = 0;
+      for (const auto node : part) {
+        const auto& row = row_of(node);
+        const std::uint32_t rank = rank_of_[node] + shift;
+        const auto used = std::ranges::find_if(row, [](std::uint32_t count) { return count != 0; });
+        const auto used_end = std::ranges::find_if(row.rbegin(), row.rend(), [](std::uint32_t count) { return count != 0; }).base();
+        const bool widens = used != row.end() && (row.begin() + rank < used || row.begin() + rank >= used_end);
+        crowd += row[rank] + (widens ? price : 0);
+      }
+      if (crowd < least) {
+        least = crowd;
+        best = shift;
+      }
+    }
+    for (const auto node : part) ++row_of(node)[rank_of_[node] += best];
+  }
+
+  const Graph& graph_;
+  std::vector<std::uint32_t>& rank_of_;
+  std::vector<std::uint32_t> part_;          // node → another one of its part, itself for one of them
+  std::vector<std::vector<std::uint32_t>> filled_;  // [cluster][rank]: boxes
+};
 
 }  // namespace
 
@@ -155,7 +219,11 @@ void assign_ranks(Sheet& sheet) {
   }
   const auto values = solve(graph.nodes.size(), constraints, pivots_per_node * graph.nodes.size());
   sheet.rank_of.assign(values.begin(), values.end());
-  spread_isolated(graph, degrees, sheet.rank_of);
+  std::vector<std::uint32_t> inner_nodes;
+  for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
+    if (inner(node)) inner_nodes.push_back(node);
+  }
+  Parts(graph, sheet.rank_of, constraints).spread(inner_nodes);
 
   std::uint32_t first = 0, last = 0;
   for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {

@@ -64,6 +64,7 @@ Graph summarise(const Graph& graph) {
     std::tie(edge.from, edge.to, edge.tone) = key;
     edge.enforced = bundle.enforced;
     edge.labels.push_back(counted(bundle.count, "link", "links"));
+    edge.brief_labels = edge.labels;
     edge.said.push_back(summary.nodes[edge.from].display + " has " + edge.labels.back() + " to " + summary.nodes[edge.to].display);
     summary.edges.push_back(std::move(edge));
   }

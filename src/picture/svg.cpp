@@ -103,7 +103,7 @@ class Drawing {
   }
 
   static std::string net_class(const Net& net) {
-    return "net " + std::string(class_of(net.tone)) + (net.enforced ? "" : " loose");
+    return "net " + std::string(class_of(net.tone)) + (net.enforced ? "" : " loose") + (net.hub ? " hub" : "");
   }
 
   void draw_net(const Net& net) {

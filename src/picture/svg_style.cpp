@@ -14,13 +14,13 @@ struct Colour {
 };
 
 constexpr std::array colours{
-    Colour{".page", "fill", "#ffffff", "#0f141b"},
+    Colour{".page", "fill", "#f2f4f8", "#0d1117"},
     Colour{"text", "fill", "#18212d", "#e8edf4"},
     Colour{".muted", "fill", "#4c5868", "#a9b5c4"},
-    Colour{".namespace", "fill", "#f5f7fa", "#161d27"},
+    Colour{".namespace", "fill", "#ffffff", "#171e28"},
     Colour{".namespace", "stroke", "#cdd6e2", "#334052"},
-    Colour{".halo", "stroke", "#ffffff", "#0f141b"},
-    Colour{".chip", "fill", "#ffffff", "#0f141b"},
+    Colour{".halo", "stroke", "#ffffff", "#171e28"},
+    Colour{".chip", "fill", "#ffffff", "#171e28"},
     Colour{".service", "fill", "#e6effd", "#17294a"},
     Colour{".service", "stroke", "#2f64b5", "#7aa7ee"},
     Colour{".worker", "fill", "#def3f3", "#0f3337"},
@@ -38,6 +38,7 @@ constexpr std::array colours{
     Colour{".gateway", "fill", "#fce7ee", "#3d1626"},
     Colour{".gateway", "stroke", "#a92f5e", "#ec82a8"},
     Colour{".call", "stroke", "#48699c", "#86a8dc"},
+    Colour{".hub", "stroke", "#66758a", "#8b98aa"},
     Colour{".message", "stroke", "#96590a", "#e0a44c"},
     Colour{".use", "stroke", "#24743f", "#5fc384"},
     Colour{".entry", "stroke", "#a92f5e", "#ec82a8"},
@@ -45,7 +46,7 @@ constexpr std::array colours{
     Colour{".message .tip,.message .word", "fill", "#864f08", "#e9b76c"},
     Colour{".use .tip,.use .word", "fill", "#1f6737", "#7fd29c"},
     Colour{".entry .tip,.entry .word", "fill", "#992a55", "#f29bba"},
-    Colour{".loose .chip", "fill", "#fff1ea", "#43200f"},
+    Colour{".loose .chip", "fill", "#ffe6d8", "#43200f"},
     Colour{".loose .word", "fill", "#a03a08", "#ffab82"},
 };
 
@@ -85,7 +86,7 @@ std::string style_sheet() {
       ".middle{text-anchor:middle}.end{text-anchor:end}\n"
       ".box{stroke-width:1.4}.namespace{stroke-width:1}.channel{stroke-width:1}.outside{stroke-dasharray:5 3}.thin{fill:none;stroke-width:1.4}\n"
       ".line{fill:none;stroke-width:1.5;stroke-linecap:round}.halo{fill:none;stroke-width:5}.message .line{stroke-dasharray:5 4;stroke-linecap:butt}\n"
-      ".tip,.chip,.word,.page{stroke:none}.net:hover .line{stroke-width:3}\n";
+      ".tip,.chip,.word,.page{stroke:none}.hub .line{stroke-width:1.1}.net:hover .line{stroke-width:3}\n";
   for (const auto& colour : colours) sheet.append(colour.selector).append("{").append(colour.property).append(":").append(colour.light).append("}\n");
   sheet += "@media (prefers-color-scheme:dark){\n";
   for (const auto& colour : colours) sheet.append(colour.selector).append("{").append(colour.property).append(":").append(colour.dark).append("}\n");

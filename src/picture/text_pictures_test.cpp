@@ -19,12 +19,12 @@ flowchart LR
   end
   subgraph namespace_shop["shop"]
     node_shop_cart("<b>cart</b><br/>grpc 7070<br/>peers gossip:7946"):::service
-    node_shop_cart_store[("<b>cart-store</b><br/>Redis 8")]:::store
+    node_shop_cart_store[("<b>cart-store</b><br/>Redis 8 · 6379")]:::store
     node_shop_catalog("<b>catalog</b><br/>grpc 3550"):::service
-    node_shop_catalog_db[("<b>catalog-db</b><br/>PostgreSQL 17")]:::store
+    node_shop_catalog_db[("<b>catalog-db</b><br/>PostgreSQL 17 · 5432")]:::store
     node_shop_catalog_schema{{"<b>catalog-schema</b><br/>job"}}:::job
     node_shop_email[["<b>email</b><br/>worker"]]:::worker
-    subgraph node_shop_events["<b>events</b><br/>RabbitMQ 4.1"]
+    subgraph node_shop_events["<b>events</b><br/>RabbitMQ 4.1 · 5672"]
       channel_shop_events_order_placed["order-placed<br/>queue"]:::channel
       channel_shop_events_order_shipped["order-shipped<br/>topic"]:::channel
     end
@@ -77,14 +77,14 @@ namespace payments
 namespace shop
   cart            grpc 7070 · peers gossip:7946  ◀ checkout.payments, frontend
     ──redis:6379 write──▶ cart-store !
-  cart-store      Redis 8  ◀ cart
+  cart-store      Redis 8 · 6379  ◀ cart
   catalog         grpc 3550  ◀ frontend
     ──postgres:5432 read──▶ catalog-db
-  catalog-db      PostgreSQL 17  ◀ catalog, catalog-schema, report
+  catalog-db      PostgreSQL 17 · 5432  ◀ catalog, catalog-schema, report
   catalog-schema  job
     ──postgres:5432 own──▶ catalog-db
   email           worker  ◀ events/order-placed, events/order-shipped
-  events          RabbitMQ 4.1
+  events          RabbitMQ 4.1 · 5672
     order-placed  queue  ◀ checkout.payments
       ┄┄amqp:5672┄┄▶ email
     order-shipped  topic
@@ -119,14 +119,14 @@ namespace payments
 namespace shop
   cart            grpc 7070 | peers gossip:7946  <- checkout.payments, frontend
     --redis:6379 write--> cart-store !
-  cart-store      Redis 8  <- cart
+  cart-store      Redis 8 | 6379  <- cart
   catalog         grpc 3550  <- frontend
     --postgres:5432 read--> catalog-db
-  catalog-db      PostgreSQL 17  <- catalog, catalog-schema, report
+  catalog-db      PostgreSQL 17 | 5432  <- catalog, catalog-schema, report
   catalog-schema  job
     --postgres:5432 own--> catalog-db
   email           worker  <- events/order-placed, events/order-shipped
-  events          RabbitMQ 4.1
+  events          RabbitMQ 4.1 | 5672
     order-placed  queue  <- checkout.payments
       ..amqp:5672..> email
     order-shipped  topic
