@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "kubernetes/availability.h"
 #include "kubernetes/controllers.h"
@@ -45,7 +47,11 @@ void emit_namespaces(Scope& scope, std::vector<Object>& objects) {
 }
 
 void emit_shared(Scope& scope, std::vector<Object>& objects) {
-  for (const wiring::Namespace& name_space : scope.wiring.namespaces) objects.push_back(default_deny(scope, name_space));
+  std::set<std::string_view> inhabited;
+  for (const Workload& workload : scope.wiring.workloads) inhabited.insert(workload.name_space);
+  for (const wiring::Namespace& name_space : scope.wiring.namespaces) {
+    if (inhabited.contains(name_space.name)) objects.push_back(default_deny(scope, name_space));
+  }
   for (const std::uint32_t secret : scope.index.shared_secrets) {
     objects.push_back(external_secret(scope, scope.wiring.secrets[secret], shared_labels(scope)));
   }
@@ -71,7 +77,7 @@ void emit_party(Scope& scope, std::uint32_t number, std::vector<Object>& objects
   }
   if (party.is_volume && party.deployed) objects.push_back(shared_claim(scope, party));
   for (const std::uint32_t i : party.workloads) add_roles(scope, wiring.workloads[i], objects);
-  for (const std::uint32_t i : scope.index.addresses[number]) add_services(scope, wiring.addresses[i], objects);
+  for (const std::uint32_t i : scope.index.addresses[number]) objects.push_back(service(scope, wiring.addresses[i]));
   for (std::size_t i = 0; i < party.workloads.size(); ++i) objects.push_back(controller(scope, party.workloads[i], volumes[i]));
   for (const std::uint32_t i : party.workloads) {
     objects.push_back(network_policy(scope, i));

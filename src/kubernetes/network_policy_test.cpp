@@ -209,7 +209,10 @@ TEST_CASE("names are held by the plug-in's own policy where the cluster has one"
 
 TEST_CASE("a namespace that is not ours is closed for the application's own pods only") {
   Application app;
-  app.wiring().namespaces = {{.name = "shared", .made = false}, {.name = "shop", .made = true}};
+  app.service("cart");
+  app.workload(0).name_space = "shared";
+  app.wiring().namespaces = {{.name = "empty", .made = true}, {.name = "shared", .made = false}};
+  CHECK(fixture::file(app.wiring(), "10-shared.yaml").find("namespace: empty") == std::string::npos);
   const std::string theirs = document(app.wiring(), "10-shared.yaml", "NetworkPolicy", "shop-default-deny");
   CHECK(theirs.substr(theirs.find("  name:")) ==
         "  name: shop-default-deny\n"

@@ -1,13 +1,10 @@
 #pragma once
 
-#include <vector>
-
 #include "kubernetes/scope.h"
 
 namespace portolan::kubernetes {
 
-// The Service of one host name: a cluster address, a headless one, or an ExternalName. Ports that the chart opens to the outside
-// without a gateway get a second Service of their own, because a load balancer or node opens every port of a Service.
-void add_services(Scope& scope, const wiring::Address& address, std::vector<Object>& objects);
+// The Service of one host name: a cluster address, a headless one, an ExternalName, or a way in from the outside without a gateway.
+Object service(Scope& scope, const wiring::Address& address);
 
 }  // namespace portolan::kubernetes

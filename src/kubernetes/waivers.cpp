@@ -75,45 +75,25 @@ bool any_container(const wiring::Workload& workload, Test&& test) {
   return test(workload.main) || std::ranges::any_of(workload.init, test) || std::ranges::any_of(workload.sidecars, test);
 }
 
-bool secret_in_env(const wiring::Container& container) {
-  const auto secret = [](const wiring::Text& text) {
-    return std::ranges::any_of(text, [](const wiring::Piece& piece) { return piece.kind == wiring::Piece::Kind::secret; });
-  };
-  const auto words = [&](const std::optional<std::vector<wiring::Text>>& list) { return list && std::ranges::any_of(*list, secret); };
-  return std::ranges::any_of(container.env, [&](const wiring::EnvVar& variable) { return secret(variable.value); }) ||
-         words(container.entrypoint) || words(container.args);
-}
-
 }  // namespace
 
 bool waives(const wiring::Workload& workload, std::string_view rule) { return workload.waivers.contains(std::string(rule)); }
 
 std::vector<Waiver> waivers_of(Scope& scope, const wiring::Workload& workload) {
-  using wiring::Workload;
   std::vector<Waiver> waivers;
-  for (const auto& [rule, reason] : workload.waivers) waivers.push_back({rule, reason});
+  for (const auto& [rule, reason] : workload.waivers) {
+    if (rule != "exposed") waivers.push_back({rule, reason});
+  }
   const auto add = [&](bool holds, std::string_view rule, std::string_view reason) {
     if (holds && !waives(workload, rule)) waivers.push_back({rule, reason});
   };
-  const bool runs_on = workload.shape == Workload::Shape::deployment || workload.shape == Workload::Shape::stateful_set;
-  add(any_container(workload, [](const wiring::Container& c) { return c.image.find('@') == std::string::npos; }), "digest",
-      "the image is named by its tag");
   add(any_container(workload, [](const wiring::Container& c) {
         return c.resources.cpu.request != c.resources.cpu.limit || c.resources.memory.request != c.resources.memory.limit;
       }),
       "guaranteed-qos", "the chart lets it use more than it asks for");
-  add(any_container(workload, [](const wiring::Container& c) { return c.uid < 10000 || c.gid < 10000; }), "high-uid",
-      "the chart names the user that the image needs");
-  add(workload.scale.automatic() && runs_on, "hpa-replicas", "the autoscaler owns the number of replicas");
-  add(!runs_on, "job-probes", "a job is over when it ends");
-  add(workload.shape == Workload::Shape::job, "job-ttl", "a finished job that vanished would run again at the next deployment");
-  add(runs_on && (workload.health.live.kind == wiring::Probe::Kind::none || workload.health.ready.kind == wiring::Probe::Kind::none), "liveness",
-      "the chart gives no check for it");
+  add(workload.shape == wiring::Workload::Shape::job, "job-ttl", "a finished job that vanished would run again at the next deployment");
   const auto number = static_cast<std::size_t>(&workload - scope.wiring.workloads.data());
   add(scope.index.ingress[number].empty(), "no-caller", "nothing calls it, so nothing may reach it");
-  add(scope.wiring.cluster.pull_policy != "Always", "pull-always", "images are pulled as cluster.pull says");
-  add(any_container(workload, secret_in_env), "secrets-in-env", "the program reads them from its environment");
-  add(runs_on && !workload.scale.automatic() && workload.scale.max < 2, "single-instance", "the chart asks for one replica");
   std::ranges::sort(waivers, {}, &Waiver::rule);
   return waivers;
 }

@@ -13,8 +13,8 @@ struct Waiver {
   std::string_view rule, reason;
 };
 
-// The chart's waivers of a workload and those that follow from what it is: an environment that needs secrets in variables, an
-// autoscaler that owns the number of replicas, a job that needs no probes. Sorted by rule. The workload is one of the wiring's own.
+// The waivers of a workload, and those that follow from the objects themselves: a job that must not vanish, a policy without a caller.
+// `exposed` is for the Service that is open, not for its pods. Sorted by rule. The workload is one of the wiring's own.
 std::vector<Waiver> waivers_of(Scope& scope, const wiring::Workload& workload);
 
 bool waives(const wiring::Workload& workload, std::string_view rule);
