@@ -38,6 +38,7 @@ class Maker {
     for (std::size_t index = 1; index < all.size(); ++index) {
       const Address &first = all[index - 1], &second = all[index];
       if (first.name != second.name || first.name_space != second.name_space || first.party == second.party) continue;
+      if (is_said(first) && is_said(second)) continue;  // check_names refused it
       const Party &one = draft_.wiring.parties[first.party], &other = draft_.wiring.parties[second.party];
       draft_.sink.add({.code = "P0401",
                        .span = other.at.said,
@@ -49,6 +50,13 @@ class Maker {
 
  private:
   Address& last() { return draft_.wiring.addresses.back(); }
+
+  // Whether the name stands in the chart, and is not made from one.
+  bool is_said(const Address& address) const {
+    const std::vector<std::string>& aliases = draft_.named_of_party[address.party]->runtime()->aliases;
+    return address.name == draft_.wiring.parties[address.party].name ||
+           std::ranges::any_of(aliases, [&](const std::string& alias) { return alias.substr(0, alias.find('.')) == address.name; });
+  }
 
   static bool has_peers(const Party& party) {
     return std::ranges::any_of(party.ports, [](const Port& port) { return port.peer; });

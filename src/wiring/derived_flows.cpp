@@ -141,7 +141,7 @@ class Derived {
   void peers(std::uint32_t index) {
     const Workload& workload = wiring_.workloads[index];
     const chart::Server* server = draft_.server_of(workload.party);
-    if (server == nullptr || workload.scale.max < 2 || wiring_.parties[workload.party].mode == "independent") return;
+    if (server == nullptr || !workload.spread_peers) return;
     std::vector<FlowPort> ports;
     for (const Port& port : wiring_.parties[workload.party].ports) {
       if (!port.metrics) ports.push_back({port.udp, port.target});

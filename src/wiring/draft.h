@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -53,6 +54,8 @@ struct Draft {
   std::map<std::pair<std::uint32_t, std::string>, Login> logins{};  // by account and namespace
 
   std::map<std::uint32_t, std::string> access_secrets{};  // by party: the object that a server reads its accounts from
+
+  std::set<std::uint32_t> told_channels;     // links to channels whose name a reference tells the program
 
   // Ends that the chart does not declare, by (namespace, name).
   std::map<std::pair<std::string, std::string>, std::uint32_t, std::less<>> outside{};

@@ -26,15 +26,15 @@ value::Value* Dumper::whole() {
     text(result, "name", one.name);
     set(result, "made", builder_.boolean(one.made));
     return result;
-  });
-  list(root, "parties", wiring_.parties, [this](const Party& one) { return party(one); });
-  list(root, "workloads", wiring_.workloads, [this](const Workload& one) { return workload(one); });
-  list(root, "addresses", wiring_.addresses, [this](const Address& one) { return address(one); });
-  list(root, "links", wiring_.links, [this](const Link& one) { return link(one); });
-  list(root, "flows", wiring_.flows, [this](const Flow& one) { return flow(one); });
-  list(root, "routes", wiring_.routes, [this](const Route& one) { return route(one); });
-  list(root, "accounts", wiring_.accounts, [this](const Account& one) { return account(one); });
-  list(root, "secrets", wiring_.secrets, [this](const Secret& one) { return secret(one); });
+  }, true);
+  list(root, "parties", wiring_.parties, [this](const Party& one) { return party(one); }, true);
+  list(root, "workloads", wiring_.workloads, [this](const Workload& one) { return workload(one); }, true);
+  list(root, "addresses", wiring_.addresses, [this](const Address& one) { return address(one); }, true);
+  list(root, "links", wiring_.links, [this](const Link& one) { return link(one); }, true);
+  list(root, "flows", wiring_.flows, [this](const Flow& one) { return flow(one); }, true);
+  list(root, "routes", wiring_.routes, [this](const Route& one) { return route(one); }, true);
+  list(root, "accounts", wiring_.accounts, [this](const Account& one) { return account(one); }, true);
+  list(root, "secrets", wiring_.secrets, [this](const Secret& one) { return secret(one); }, true);
   list(root, "unhonoured", wiring_.unhonoured, [this](const Unhonoured& one) {
     value::Value* result = map();
     text(result, "what", one.what);
@@ -43,7 +43,7 @@ value::Value* Dumper::whole() {
     for (const Origin& place : one.places) builder_.push(places, builder_.copy(sources_.line_of(place.said)));
     set(result, "places", places);
     return result;
-  });
+  }, true);
   list(root, "questions", wiring_.questions, [this](const Question& one) {
     value::Value* result = map();
     text(result, "code", one.code);
@@ -53,7 +53,7 @@ value::Value* Dumper::whole() {
     set(result, "blocking", builder_.boolean(one.blocking));
     at(result, one.at);
     return result;
-  });
+  }, true);
   return root;
 }
 

@@ -53,8 +53,8 @@ class Dumper {
   [[nodiscard]] std::string name_of_workload(std::uint32_t workload) const;
 
   template <class T, class Write>
-  void list(value::Value* map, std::string_view key, const std::vector<T>& items, Write write) {
-    if (items.empty()) return;
+  void list(value::Value* map, std::string_view key, const std::vector<T>& items, Write write, bool always = false) {
+    if (items.empty() && !always) return;
     value::Value* result = builder_.list();
     for (const T& item : items) builder_.push(result, write(item));
     set(map, key, result);

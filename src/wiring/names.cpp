@@ -114,7 +114,7 @@ void refuse_reserved(const Named& named, diagnostics::Sink& sink) {
 void refuse_clash(const HostName& first, const HostName& second, diagnostics::Sink& sink) {
   const auto what = [](const HostName& host) {
     return host.alias ? fmt::format("an alias of the {} `{}`", host.owner->word(), host.owner->name)
-                      : fmt::format("a {}", host.owner->word());
+                      : fmt::format("{} {}", host.owner->sort == Named::Sort::external ? "an" : "a", host.owner->word());
   };
   diagnostics::Diagnostic diagnostic{
       .code = "P0401",

@@ -72,7 +72,8 @@ std::vector<Port> server_ports(const Named& named, diagnostics::Sink& sink) {
     return ports;
   }
   for (const catalog::KindPort& known : server.entry->ports) {
-    if (server.external && (known.peer || known.metrics)) continue;
+    if (known.peer && (server.external || server.replicas_max < 2 || server.mode == "independent")) continue;
+    if (known.metrics && server.external) continue;
     const Protocol protocol = protocol_of(std::string_view(known.name).substr(0, known.name.find('-')));
     ports.push_back({.name = known.name, .port = known.port, .target = known.port, .protocol = protocol, .udp = protocol == Protocol::udp,
                      .metrics = known.metrics, .peer = known.peer});

@@ -9,6 +9,7 @@
 
 #include "wiring/literal_hosts.h"
 #include "wiring/places.h"
+#include "wiring/targets.h"
 
 namespace portolan::wiring {
 
@@ -58,8 +59,9 @@ class Asker {
       const Party& party = draft_.wiring.parties[index];
       if (draft_.links_to[index].empty()) {
         ask("P1019", fmt::format("does anybody use the {} `{}`?", server->broker ? "broker" : "store", party.display), "add it to `uses` of those who do, or remove it", party.owner, party.display, server->at, false);
-      } else {
+      } else if (!server->external) {  // the other end of what exists already may be another team's
         channels(index, *server);
+        built_in_names(index, *server);
       }
     }
   }
@@ -106,6 +108,27 @@ class Asker {
                                              : fmt::format("who publishes `{}` of `{}`?", channel.key, party.display);
       ask("P1020", missing, "add it to `publishes` or `consumes` of those who do, or remove the channel", party.owner, party.display, channel.at, false);
     }
+  }
+
+  // Who declares a queue must be one: the broker's topology or the programs. Where no program is told a channel's name, it has the
+  // name built in, and then most often the declaration too.
+  void built_in_names(std::uint32_t index, const chart::Server& server) {
+    if (server.app_topology || (server.entry->grants != "rabbitmq" && server.entry->grants != "nats" && server.entry->grants != "kafka")) return;
+    const Party& party = draft_.wiring.parties[index];
+    std::set<std::string> built_in;
+    for (const Channel& channel : party.channels) {
+      if (!channel.app_declares) built_in.insert(channel.key);
+    }
+    std::set<std::string_view> linked;
+    for (const std::uint32_t link : draft_.links_to[index]) linked.insert(draft_.wiring.links[link].channel);
+    for (const std::uint32_t link : draft_.told_channels) {
+      if (draft_.wiring.links[link].to == index) built_in.erase(draft_.wiring.links[link].channel);
+    }
+    std::erase_if(built_in, [&](const std::string& key) { return !linked.contains(key); });
+    if (built_in.empty()) return;
+    const std::vector<std::string> names(built_in.begin(), built_in.end());
+    ask("P1021", fmt::format("do the programs of `{}` declare {} themselves? No variable tells them the names", party.display, list_names(names)),
+        "if they do, write `topology: app`; if not, nothing is to be done", party.owner, party.display, server.at, false);
   }
 
   Draft& draft_;

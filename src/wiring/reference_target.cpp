@@ -65,6 +65,7 @@ std::optional<Text> TargetValue::of_channel() {
     if (!meant_by(declared, reference_.target)) continue;
     const chart::Consume& consume = declared.said->consume;
     const Link* link = declared.link == none ? nullptr : &draft_.wiring.links[declared.link];
+    if (link != nullptr) draft_.told_channels.insert(declared.link);
     if (reference_.field == "name") return literal(declared.channel->name);
     if (reference_.field == "vhost") return literal(declared.channel->vhost);
     if (declared.said->verb != chart::Link::Verb::consumes) continue;

@@ -12,6 +12,7 @@
 #include "wiring/references.h"
 #include "wiring/resources.h"
 #include "wiring/servers.h"
+#include "wiring/settings.h"
 #include "wiring/volumes.h"
 
 namespace portolan::wiring {
@@ -81,6 +82,11 @@ bool listens_low(const Party& party) {
   return std::ranges::any_of(party.ports, [](const Port& port) { return port.target < 1024; });
 }
 
+// Only ports that members use among themselves make peers: of a single server and of independent ones there are none.
+bool talks_among_itself(const Party& party, const Workload& workload) {
+  return workload.scale.max > 1 && std::ranges::any_of(party.ports, [](const Port& port) { return port.peer; });
+}
+
 }  // namespace
 
 void make_workloads(Draft& draft) {
@@ -94,7 +100,8 @@ void make_workloads(Draft& draft) {
   std::ranges::stable_sort(made, {}, [](const Made& one) { return std::tie(one.workload.name_space, one.workload.name); });
   for (std::size_t index = 1; index < made.size(); ++index) {
     const Workload &before = made[index - 1].workload, &after = made[index].workload;
-    if (before.name == after.name && before.name_space == after.name_space) refuse_equal_names(draft, made[index - 1], made[index]);
+    const bool same = before.name == after.name && before.name_space == after.name_space;
+    if (same && !(before.version.empty() && after.version.empty())) refuse_equal_names(draft, made[index - 1], made[index]);  // else check_names said it
   }
   draft.wiring.workloads.reserve(made.size());
   draft.runtime_of_workload.reserve(made.size());
@@ -102,6 +109,7 @@ void make_workloads(Draft& draft) {
     Party& party = draft.wiring.parties[one.workload.party];
     party.workloads.push_back(static_cast<std::uint32_t>(draft.wiring.workloads.size()));
     one.workload.low_ports = listens_low(party);
+    one.workload.spread_peers = talks_among_itself(party, one.workload);
     one.workload.meshed = draft.chart.mesh.kind != "none" && one.runtime->meshed;
     draft.runtime_of_workload.push_back(one.runtime);
     draft.wiring.workloads.push_back(std::move(one.workload));
@@ -114,6 +122,7 @@ void fill_workloads(Draft& draft) {
     References references(draft, index);
     make_containers(draft, index, references);
     make_files(draft, index, references);
+    apply_settings(draft, index, references);
     make_volumes(draft, index);
     make_probes(draft, index);
     size_storage(draft.wiring.workloads[index]);
