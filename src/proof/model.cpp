@@ -43,6 +43,15 @@ const value::Value* pod_template(const value::Value& object, std::string_view ki
   return nullptr;
 }
 
+using PolicyReader = void (*)(const value::Value&, Model&, Policy&, std::string&);
+
+PolicyReader policy_reader(std::string_view version, std::string_view kind) {
+  if (kind == "NetworkPolicy") return version.starts_with("networking.k8s.io/") ? read_network_policy : version.starts_with("projectcalico.org/") ? read_calico_policy : nullptr;
+  if (kind == "CiliumNetworkPolicy") return read_cilium_policy;
+  if (kind == "FQDNNetworkPolicy") return read_gke_policy;
+  return nullptr;
+}
+
 }  // namespace
 
 const char* to_text(Direction direction) { return direction == Direction::ingress ? "ingress" : "egress"; }
@@ -124,15 +133,11 @@ void Model::add(const value::Value& object) {
     for (const value::Value* item : list_at(object, "items")) add(*item);
   } else if (kind == "Namespace") {
     add_namespace(names.keep(name), read_labels(metadata ? metadata->get("labels") : nullptr, names));
-  } else if (kind == "NetworkPolicy" || kind == "CiliumNetworkPolicy") {
+  } else if (const PolicyReader read = policy_reader(text_at(object, "apiVersion"), kind)) {
     Policy policy;
     policy.kind = names.keep(kind);
     place(policy);
-    if (kind == "NetworkPolicy") {
-      read_network_policy(object, *this, policy, problem);
-    } else {
-      read_cilium_policy(object, *this, policy, problem);
-    }
+    read(object, *this, policy, problem);
     policies.push_back(std::move(policy));
   } else if (kind == "Service") {
     services.push_back(read_service(object, *this, problem));

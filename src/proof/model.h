@@ -30,7 +30,7 @@ struct Peer {
     everyone,                                // no `from` or `to`: every pod and every address
     pods,
     addresses,                               // ipBlock
-    host_names,                              // toFQDNs of a CiliumNetworkPolicy
+    host_names,                              // of the plug-ins' own policies
   };
   Kind kind = Kind::everyone;
   bool one_namespace = false;                // pods: `name_space` alone, by the policy's own or by kubernetes.io/metadata.name
@@ -50,7 +50,7 @@ struct Rule {
   PortsNumber ports = 0;
 };
 
-// A NetworkPolicy, or a CiliumNetworkPolicy as far as plain ones can say the same, and host names.
+// A NetworkPolicy, or a policy of Cilium, Calico or GKE as far as plain ones can say the same, and host names.
 struct Policy {
   Name kind = Names::empty, name = Names::empty, name_space = Names::empty;
   Selector pods;

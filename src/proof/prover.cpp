@@ -38,6 +38,7 @@ class Account {
     }
     for (auto& [pair, passing] : passing_) {
       Difference difference = connection(Difference::Kind::open, end(pair.first), end(pair.second), passing.ports);
+      difference.place = place(pair.first);
       difference.rules = std::move(passing.egress);
       for (RuleName& rule : passing.ingress) difference.rules.push_back(std::move(rule));
       for (const auto& [pod, direction] : passing.not_held) difference.rules.push_back({"no policy on", to_text(direction), end(pod).text, ""});

@@ -16,6 +16,8 @@ std::optional<Transport> read_transport(std::string_view text);  // "" is TCP
 // `policy` knows its namespace already.
 void read_network_policy(const value::Value& object, Model& model, Policy& policy, std::string& problem);
 void read_cilium_policy(const value::Value& object, Model& model, Policy& policy, std::string& problem);
+void read_calico_policy(const value::Value& object, Model& model, Policy& policy, std::string& problem);
+void read_gke_policy(const value::Value& object, Model& model, Policy& policy, std::string& problem);
 // `pod` is an object with metadata and spec of a pod: a template or a Pod.
 Pod read_pod(const value::Value& pod, Model& model, std::string& problem);
 Service read_service(const value::Value& object, Model& model, std::string& problem);
