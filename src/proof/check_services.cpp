@@ -82,17 +82,13 @@ class ServiceCheck {
       }
     }
     if (service.headless != address.headless) say(service.headless ? "is headless, and should not be" : "is not headless, and should be");
+    callers_ = wiring_.parties[address.party].headless;
     check_ports(address, service, wanted);
   }
 
   void check_ports(const wiring::Address& address, const Service& service, const std::vector<PodNumber>& pods) {
     std::vector<WantedServicePort> wanted;
     for (const wiring::Port& port : address.ports) wanted.push_back({port.udp ? Transport::udp : Transport::tcp, port.port, port.target});
-    for (const std::uint32_t number : address.routes) {  // a port outside may differ from the one that callers inside say
-      const wiring::Route& route = wiring_.routes[number];
-      const bool udp = std::any_of(address.ports.begin(), address.ports.end(), [&](const wiring::Port& p) { return p.name == route.port_name && p.udp; });
-      wanted.push_back({udp ? Transport::udp : Transport::tcp, route.at_port.value_or(route.port), route.target});
-    }
     for (const WantedServicePort& want : wanted) {
       const auto found = std::find_if(service.ports.begin(), service.ports.end(), [&](const ServicePort& p) { return p.port == want.port && p.transport == want.transport; });
       if (found == service.ports.end()) {
@@ -108,8 +104,9 @@ class ServiceCheck {
   }
 
   void check_target(const Service& service, const ServicePort& port, const WantedServicePort& want, PodNumber pod) {
-    if (service.headless) {  // no translation: callers reach the pod itself on the port they say
-      if (want.port != want.target) {
+    if (service.headless) {
+      // No translation: callers reach the pod itself on the port they say. A governing Service has no callers.
+      if (want.port != want.target && callers_) {
         say(fmt::format("is headless, so that port {} is a port of the pod itself, and {} listens on {}", want.port, name(pod), want.target));
       }
       return;
@@ -134,6 +131,7 @@ class ServiceCheck {
   std::vector<Difference>& into_;
   std::string object_;
   text::Span place_;
+  bool callers_ = false;                     // of the headless Service under check
 };
 
 }  // namespace
