@@ -79,15 +79,7 @@ External Decoder::external(const yaml::Node& node, std::string_view name) {
     if (port != 0) result.ports.push_back({.name = protocol, .port = port, .target = port, .protocol = protocol, .mtls = {}, .calls = {}, .at = result.at});
   }
   if (!node.is_map()) return result;
-  if (const yaml::Node* host = given(node, "host"); host != nullptr && !host->is_null()) {
-    std::string asked;
-    if (host->is_scalar()) {
-      if (std::string only = text(*host, &asked); asked.empty()) result.hosts = {std::move(only)};
-      else result.question = asked;
-    } else {
-      result.hosts = texts(node, "host");
-    }
-  }
+  if (given(node, "host") != nullptr) result.hosts = texts(node, "host", &result.question);
   if (const std::string service = text(node, "service"); !service.empty()) result.service = Target::parse(service);
   result.pods = text_map(node, "pods");
   result.cidrs = texts(node, "cidr");

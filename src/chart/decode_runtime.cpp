@@ -207,13 +207,7 @@ Expose Decoder::expose(const yaml::Node& node) {
     result.routed = true;
     return result;
   }
-  if (const yaml::Node* host = given(node, "host"); host != nullptr) {
-    if (host->is_scalar()) {
-      if (std::string only = text(*host, &result.question); result.question.empty()) result.hosts.push_back(std::move(only));
-    } else {
-      result.hosts = texts(node, "host");
-    }
-  }
+  result.hosts = texts(node, "host", &result.question);
   result.paths = texts(node, "path");
   result.rewrite = text(node, "rewrite");
   result.port = text(node, "port");

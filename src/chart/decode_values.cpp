@@ -91,17 +91,19 @@ std::uint32_t Decoder::milliseconds(const yaml::Node& map, std::string_view key,
   return value ? static_cast<std::uint32_t>(std::min<std::uint64_t>(*value, 0x7FFFFFFF)) : fallback;
 }
 
-std::vector<std::string> Decoder::texts(const yaml::Node& map, std::string_view key) {
+std::vector<std::string> Decoder::texts(const yaml::Node& map, std::string_view key, std::string* asked) {
   std::vector<std::string> result;
   const yaml::Node* node = given(map, key);
   if (node == nullptr) return result;
-  if (node->is_scalar()) {
-    std::string asked;
-    std::string only = text(*node, &asked);
-    if (asked.empty()) result.push_back(std::move(only));
-  }
+  const auto add = [&](const yaml::Node& item) {
+    std::string open;
+    std::string said = text(item, &open);
+    if (open.empty()) result.push_back(std::move(said));
+    else if (asked != nullptr) *asked = std::move(open);
+  };
+  if (node->is_scalar()) add(*node);
   for (const yaml::Node* item : node->items) {
-    if (item->is_scalar()) result.push_back(text(*item));
+    if (item->is_scalar()) add(*item);
   }
   for (const yaml::Entry& entry : node->entries) result.emplace_back(entry.key);
   return result;

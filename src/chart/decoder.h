@@ -51,7 +51,8 @@ class Decoder {
   std::optional<std::uint16_t> port_number(const yaml::Node& map, std::string_view key);
   bool flag(const yaml::Node& map, std::string_view key, bool fallback = false);
   std::uint32_t milliseconds(const yaml::Node& map, std::string_view key, std::uint32_t fallback);
-  std::vector<std::string> texts(const yaml::Node& map, std::string_view key);  // a text alone is a list of one
+  // A text alone is a list of one. Open questions are noted and left out; the last one's text goes to `question`.
+  std::vector<std::string> texts(const yaml::Node& map, std::string_view key, std::string* question = nullptr);
   std::map<std::string, std::string> text_map(const yaml::Node& map, std::string_view key);
   std::optional<std::vector<Template>> words(const yaml::Node& map, std::string_view key);
   // With secrets and targets left in.
