@@ -18,6 +18,14 @@ AddressSet addresses_of(const std::vector<std::string>& cidrs) {
   return AddressSet(std::move(ranges));
 }
 
+// A Job cannot be changed, so its name ends in a digest; which workload it is, its pods' label says.
+Name identity(const Model& model, const Pod& pod) {
+  if (model.names.text(pod.kind) != "Job") return pod.name;
+  const Name instance = model.names.find("app.kubernetes.io/instance");
+  const auto label = std::find_if(pod.labels.begin(), pod.labels.end(), [instance](const auto& one) { return one.key == instance; });
+  return label == pod.labels.end() ? pod.name : label->value;
+}
+
 }  // namespace
 
 PortSet ports_of(const wiring::Flow& flow) {
@@ -30,7 +38,7 @@ PortSet ports_of(const wiring::Flow& flow) {
 Pairing::Pairing(const wiring::Wiring& wiring, const Model& model) : pods_(wiring.workloads.size()), workloads_(model.pods.size()) {
   std::unordered_map<std::uint64_t, PodNumber> by_place;
   by_place.reserve(model.pods.size());
-  for (PodNumber pod = 0; pod < model.pods.size(); ++pod) by_place.try_emplace(place_key(model.pods[pod].name_space, model.pods[pod].name), pod);
+  for (PodNumber pod = 0; pod < model.pods.size(); ++pod) by_place.try_emplace(place_key(model.pods[pod].name_space, identity(model, model.pods[pod])), pod);
   for (std::uint32_t workload = 0; workload < wiring.workloads.size(); ++workload) {
     const Name name_space = model.names.find(wiring.workloads[workload].name_space);
     const auto at = by_place.find(place_key(name_space, model.names.find(wiring.workloads[workload].name)));
