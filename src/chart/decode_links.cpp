@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "chart/decoder.h"
+#include "language/forms.h"
 #include "language/quantities.h"
 
 // Links and their options.
@@ -100,6 +101,12 @@ std::vector<Link> Decoder::links(const yaml::Node& whole) {
     const yaml::Node* map = given(whole, section);
     if (map == nullptr || !map->is_map()) continue;
     for (const yaml::Entry& entry : map->entries) {
+      // "? which services does it call": whom to link to is the question (rule 21).
+      if (language::is_question(entry.key)) {
+        chart_.questions.push_back({.code = "P1001", .to = subject_.owner, .about = subject_.about, .text = std::string(entry.key.substr(2)), .blocking = subject_.active,
+                                    .at = {.said = entry.key_span, .via = {}, .over = {}}});
+        continue;
+      }
       // A link to oneself without a port is what a default says of everybody else (rule 18).
       const Target target = Target::parse(entry.key);
       const bool self = target.name == subject_.self.name && target.port.empty() && (target.name_space.empty() || target.name_space == subject_.self.name_space);

@@ -15,6 +15,7 @@
 #include "chart/fill.h"
 #include "chart/layers.h"
 #include "chart/normalise.h"
+#include "language/forms.h"
 #include "text/edit_distance.h"
 
 namespace portolan::chart {
@@ -101,6 +102,11 @@ class Loader {
     return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [this](const std::string& name) { return std::binary_search(chart_.profiles.begin(), chart_.profiles.end(), name); });
   }
 
+  // Empty where nobody has said it yet.
+  static std::string known_owner(const yaml::Node* owner) {
+    return owner == nullptr || language::is_question(owner->text) ? std::string() : std::string(owner->text);
+  }
+
   // Names, owner, profiles and the subject of everything read after it.
   void begin(Runtime& result, const Declaration& declaration, const Layered& layered) {
     const yaml::Node& whole = *layered.whole;
@@ -108,7 +114,7 @@ class Loader {
     result.name_space = declaration.name_space;
     const yaml::Node* owner = declaration.scope->inherited("owner");
     const yaml::Node* contact = declaration.scope->inherited("contact");
-    Subject subject{.self = {result.name, result.name_space, {}}, .own = &layered.own, .via = declaration.entry->key_span, .owner = owner != nullptr ? std::string(owner->text) : std::string(), .about = result.name, .active = true};
+    Subject subject{.self = {result.name, result.name_space, {}}, .own = &layered.own, .via = declaration.entry->key_span, .owner = known_owner(owner), .about = result.name, .active = true};
     decoder_->set_subject(subject);
     result.owner = decoder_->text(whole, "owner", subject.owner);
     result.contact = decoder_->text(whole, "contact", contact != nullptr ? contact->text : std::string_view());
@@ -181,7 +187,7 @@ class Loader {
       const yaml::Node* whole = nullptr;
       for (const yaml::Node* part : declaration.said) whole = merge(whole, part, ground_.arena);
       const yaml::Node* owner = declaration.scope->inherited("owner");
-      decoder_->set_subject({.self = {declaration.name, declaration.name_space, {}}, .own = nullptr, .via = {}, .owner = owner != nullptr ? std::string(owner->text) : std::string(), .about = declaration.name, .active = true});
+      decoder_->set_subject({.self = {declaration.name, declaration.name_space, {}}, .own = nullptr, .via = {}, .owner = known_owner(owner), .about = declaration.name, .active = true});
       External external = decoder_->external(*whole, declaration.name);
       external.name_space = declaration.name_space;
       external.owner = decoder_->subject().owner;
@@ -217,7 +223,7 @@ class Loader {
     }
     for (const auto& [name, declared] : found) {
       const yaml::Node* owner = declared.second->inherited("owner");
-      decoder_->set_subject({.self = {}, .own = nullptr, .via = {}, .owner = owner != nullptr ? std::string(owner->text) : std::string(), .about = name, .active = true});
+      decoder_->set_subject({.self = {}, .own = nullptr, .via = {}, .owner = known_owner(owner), .about = name, .active = true});
       decoder_->secret(declared.first);
     }
   }

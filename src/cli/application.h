@@ -27,8 +27,8 @@ struct Application {
 // The file that --file names, else the nearest portolan.yaml here or above; complains where there is none.
 tl::expected<std::filesystem::path, ExitCode> chart_file(Session& session);
 
-// Reads and wires `file` with --environment, --profile and --set. Mistakes are in the sink; nothing is printed.
-std::unique_ptr<Application> read_application(const Arguments& arguments, std::filesystem::path file);
+// Reads and wires `file` with --environment (or the one given here), --profile and --set. Mistakes are in the sink; nothing is printed.
+std::unique_ptr<Application> read_application(const Arguments& arguments, std::filesystem::path file, std::string_view environment = {});
 
 // For commands that answer from the wiring: finds, reads, wires; prints mistakes and answers their exit code where there are any.
 // Open questions do not keep such a command from answering.

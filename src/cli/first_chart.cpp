@@ -123,24 +123,23 @@ environments:
 void add_service(std::string& out, std::string_view name) {
   out += fmt::format(
       R"(  {0}:
-    # Which image, with its tag?
-    image: "? which image, with its tag, runs {0}"
-    # On which port does it listen, and what does it speak there? The name says it: http, https, grpc, tcp, udp.
-    # `80:8080` means that others say 80 and the process listens on 8080. A service without ports is a worker.
-    ports: {{http: "? on which port {0} listens, and whether it speaks http, grpc or something else there"}}
-    # How does one see that it is well: `/healthz`, `grpc`, `tcp`, or `none`?
-    health: "? how one sees that {0} is well: a path, grpc or tcp"
-    # How much does it need: request..limit?
-    resources: {{cpu: "? cpu of {0}, such as 100m..1", memory: "? memory of {0}, such as 256Mi"}}
-    # Which services does it call? Which stores does it use? What does it publish and consume? Nothing else will be open.
-    # calls: [NAME]
-    # uses: {{STORE: read}}
-    # publishes: [CHANNEL]
-    # consumes: [CHANNEL]
-    # Under which variables does it expect the addresses? ${{NAME.address}}, ${{NAME.url}}, ${{STORE.url}} stand for them.
-    # env: {{NAME_ADDR: "${{NAME.address}}"}}
-    # Is it reached from outside, and under which host name?
-    # expose: HOST
+    image: "? which image, with its tag?"
+    # The name says the protocol: http, https, grpc, tcp, udp. `80:8080`: others say 80, the process listens on 8080. A worker has none.
+    ports: {{http: "? on which port does it listen, and what does it speak there: http, grpc, tcp?"}}
+    # A path such as /healthz, grpc, tcp or none.
+    health: "? how does one see that it is well?"
+    # Request..limit: 100m..1 and 256Mi.
+    resources: {{cpu: "? how much processor does it need?", memory: "? how much memory?"}}
+    # [cart, payments:grpc]: nothing else will be open. `[]` for none, here and below.
+    calls: ["? which services and third parties does it call?"]
+    # {{orders-db: write}}: read, write, own, admin or monitor.
+    uses: ["? which databases and caches does it use, and what does it do there?"]
+    publishes: ["? which messages does it publish?"]
+    consumes: ["? which messages does it consume?"]
+    # A host name; leave the line out where nobody comes from outside.
+    expose: "? under which host name is it reached from outside, if at all?"
+    # The addresses of the above, under the names that the program expects: {{CART_ADDR: "${{cart.address}}"}}
+    env: {{ADDRESS: "? under which variables does it expect addresses, and which others does it need?"}}
 )",
       name);
 }
@@ -151,8 +150,8 @@ std::string questionnaire(std::string_view app, std::span<const std::string_view
   std::string out(head);
   out += fmt::format(
       "app: {}\n"
-      "owner: \"? which team answers for {}\"\n"
-      "contact: \"? how that team is reached, an e-mail address or a URL\"\n"
+      "owner: \"? which team answers for {}?\"\n"
+      "contact: \"? how is that team reached: e-mail or URL?\"\n"
       "\n"
       "services:\n",
       app, app);

@@ -1,0 +1,71 @@
+#include "cli/build_steps.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "cli/report.h"
+#include "cli/surroundings.h"
+#include "describe/words.h"
+
+namespace portolan::cli {
+
+using describe::counted;
+
+ExitCode ready_to_build(Console& console, const Application& application) {
+  report(console, application.sources(), application.sink, Shown::for_build);
+  const ExitCode code = exit_code_of(application.sink);
+  if (code == ExitCode::no) console.complain("the chart has mistakes; nothing was written");
+  if (code == ExitCode::questions)
+    console.complain("questions are open that hold up the build; nothing was written", "write the answers into the chart; `portolan check` lists every question");
+  return code;
+}
+
+void say_unhonoured(Console& console, const Application& application) {
+  const auto& all = application.wiring.unhonoured;
+  if (all.empty()) return;
+  std::string out = fmt::format("declared, but not carried out by `build`:\n");
+  for (const wiring::Unhonoured& one : all) {
+    out += fmt::format("  {}: {}", one.what, one.why);
+    constexpr std::size_t shown = 3;
+    for (std::size_t index = 0; index != std::min(shown, one.places.size()); ++index)
+      out += fmt::format("{}{}", index == 0 ? " (" : ", ", application.sources().line_of(one.places[index].said));
+    if (one.places.size() > shown) out += fmt::format(" and {} more", one.places.size() - shown);
+    out += one.places.empty() ? "\n" : ")\n";
+  }
+  console.err(out);
+}
+
+system::Result<std::unique_ptr<BuildOutput>> open_output(Session& session) {
+  const std::string_view target = *session.arguments().value("--output");
+  if (target == "-") return standard_output_of(session.console());
+  on_interrupt(OnInterrupt::finish_step);
+  return open_folder(target);
+}
+
+ExitCode refused(Console& console, const system::Failure& failure) {
+  console.complain(failure.message);
+  return ExitCode::surroundings;
+}
+
+ExitCode refused_where(Console& console, const Application& application, diagnostics::Sink& sink, std::string_view because) {
+  if (!sink.has_errors()) return ExitCode::done;
+  sink.sort_and_unify();
+  report(console, application.sources(), sink, Shown::all);
+  console.complain(because);
+  return ExitCode::no;
+}
+
+void summarise(Session& session, std::size_t objects, std::size_t files, const system::Written& written) {
+  const std::string_view target = *session.arguments().value("--output");
+  if (target == "-") return;
+  std::vector<std::string> said;
+  if (written.created != 0) said.push_back(fmt::format("{} new", written.created));
+  if (written.changed != 0) said.push_back(fmt::format("{} changed", written.changed));
+  if (written.unchanged != 0) said.push_back(fmt::format("{} unchanged", written.unchanged));
+  if (written.removed != 0) said.push_back(fmt::format("{} removed", written.removed));
+  const std::string what = objects == 0 ? counted(files, "file") : fmt::format("{} in {}", counted(objects, "object"), counted(files, "file"));
+  session.console().err(fmt::format("{}: {} in {}\n", what, describe::listed(said), target));
+}
+
+}  // namespace portolan::cli
