@@ -4,6 +4,8 @@ from api_client import Refused
 from objects import bare_pod, identity, in_order, say
 
 ENFORCE = "pod-security.kubernetes.io/enforce"
+# Groups whose definitions are not installed here.
+FOREIGN_GROUPS = ("networking.istio.io", "kaito.sh")
 
 
 def make_namespaces(client, objects):
@@ -17,8 +19,20 @@ def make_namespaces(client, objects):
     return missing
 
 
+def content(stored):
+    """What is compared between two applications: everything but the server's own bookkeeping and `status`, which a custom resource
+    may fill with defaults at its second write."""
+    metadata = {key: value for key, value in stored["metadata"].items() if key not in ("resourceVersion", "managedFields")}
+    return {key: value for key, value in stored.items() if key != "status"} | {"metadata": metadata}
+
+
+def served(objects):
+    """The objects of kinds that the server serves; a chart may ship objects of other people's resources in `extra`."""
+    return [thing for thing in objects if thing["apiVersion"].partition("/")[0] not in FOREIGN_GROUPS]
+
+
 def apply_all(client, objects, problems):
-    """Applies every object; returns identity -> resource version."""
+    """Applies every object; returns identity -> (resource version, content)."""
     versions = {}
     for thing in in_order(objects):
         try:
@@ -27,7 +41,7 @@ def apply_all(client, objects, problems):
             problems.append(f"{say(thing)} is refused, {refused}")
             continue
         problems += [f"{say(thing)} is admitted with a warning: {warning}" for warning in warnings]
-        versions[identity(thing)] = stored["metadata"]["resourceVersion"]
+        versions[identity(thing)] = (stored["metadata"]["resourceVersion"], content(stored))
     return versions
 
 
@@ -49,15 +63,17 @@ def submit_pods(client, objects, problems):
 
 
 def check_labels(objects, problems):
+    """Every namespace that Portolan made enforces the restricted profile; one of `extra` says what it needs."""
     for thing in objects:
-        if thing["kind"] == "Namespace" and thing["metadata"].get("labels", {}).get(ENFORCE) != "restricted":
+        privileged = thing["metadata"].get("labels", {}).get(ENFORCE) == "privileged"
+        if thing["kind"] == "Namespace" and not privileged and thing["metadata"].get("labels", {}).get(ENFORCE) != "restricted":
             problems.append(f"{say(thing)} does not enforce the restricted profile")
 
 
 def changed(before, after):
     return [f"{kind} {namespace + '/' if namespace else ''}{name} changed though nothing was different"
             for (_, kind, namespace, name), version in after.items()
-            if before.get((_, kind, namespace, name)) not in (None, version)]
+            if (old := before.get((_, kind, namespace, name))) and old[0] != version[0] and old[1] != version[1]]
 
 
 def remove_all(client, objects):

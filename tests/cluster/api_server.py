@@ -113,7 +113,7 @@ class ApiServer:
                     "--client-ca-file", "ca.crt", "--service-account-issuer", "https://kubernetes.default.svc",
                     "--service-account-key-file", "accounts.pub", "--service-account-signing-key-file", "accounts.key",
                     "--authorization-mode", "RBAC", "--endpoint-reconciler-type", "none",
-                    "--service-cluster-ip-range", "10.96.0.0/12", "--admission-control-config-file", "admission.yaml",
+                    "--service-cluster-ip-range", "10.96.0.0/12,fd00:96::/112", "--admission-control-config-file", "admission.yaml",
                     # Its finalizer is taken off by a controller, and there is none: claims could not be removed again.
                     "--disable-admission-plugins", "StorageObjectInUseProtection", "--profiling=false", "-v", "0")
         self._wait_until_ready()

@@ -15,7 +15,7 @@ import admission
 import definitions
 from api_client import ApiClient
 from api_server import ROOT, ApiServer
-from charts import LAYOUTS, OPEN_QUESTIONS, Failed, build, find_charts, first_difference
+from charts import answer_questions, LAYOUTS, OPEN_QUESTIONS, Failed, build, find_charts, first_difference
 from objects import identity, say
 
 
@@ -54,6 +54,8 @@ def compare(layout, plain, rendered):
 def admit(client, title, objects, layouts, count):
     """Applies the plain objects twice and then what the other layouts rendered; removes everything again."""
     problems = []
+    objects = admission.served(objects)
+    layouts = {layout: admission.served(rendered) for layout, rendered in layouts.items()}
     admission.check_labels(objects, problems)
     namespaces = admission.make_namespaces(client, objects)
     try:
@@ -100,6 +102,7 @@ def main():
         installed = definitions.install(client)
         print(f"API server ready, {installed} custom resources installed, after {time.monotonic() - begin:.1f} s")
         for chart in charts:
+            answer_questions(chart, Path(built) / "answered")
             for environment in chart.environments:
                 title = f"{chart.name}{' in ' + environment if environment else ''}"
                 rendered = render(options.binary.resolve(), title, chart, environment, Path(built) / chart.name, count)
