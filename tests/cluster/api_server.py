@@ -112,7 +112,7 @@ class ApiServer:
                     "--secure-port", str(self.port), "--tls-cert-file", "server.crt", "--tls-private-key-file", "server.key",
                     "--client-ca-file", "ca.crt", "--service-account-issuer", "https://kubernetes.default.svc",
                     "--service-account-key-file", "accounts.pub", "--service-account-signing-key-file", "accounts.key",
-                    "--authorization-mode", "RBAC", "--endpoint-reconciler-type", "none",
+                    "--authorization-mode", "RBAC", "--allow-privileged=true", "--endpoint-reconciler-type", "none",
                     "--service-cluster-ip-range", "10.96.0.0/12,fd00:96::/112", "--admission-control-config-file", "admission.yaml",
                     # Its finalizer is taken off by a controller, and there is none: claims could not be removed again.
                     "--disable-admission-plugins", "StorageObjectInUseProtection", "--profiling=false", "-v", "0")

@@ -75,6 +75,8 @@ def build(binary, chart, environment, layout, folder):
 
 def first_difference(left, right, path=""):
     """Where two parsed values differ first, as a sentence; empty where they are equal."""
+    if isinstance(left, (int, float)) and isinstance(right, (int, float)) and left == right:
+        return ""  # kubectl kustomize writes 100.0 as 100
     if type(left) is not type(right):
         return f"{path or '/'}: {left!r} and {right!r}"
     if isinstance(left, dict):
