@@ -8,6 +8,7 @@
 
 #include "wiring/hosts.h"
 #include "wiring/places.h"
+#include "wiring/sorting.h"
 
 namespace portolan::wiring {
 
@@ -34,7 +35,7 @@ class Maker {
 
   void finish() {
     std::vector<Address>& all = draft_.wiring.addresses;
-    std::ranges::stable_sort(all, {}, [](const Address& address) { return std::tie(address.name_space, address.name); });
+    sort_moving_once(all, [](const Address& left, const Address& right) { return std::tie(left.name_space, left.name) < std::tie(right.name_space, right.name); });
     for (std::size_t index = 1; index < all.size(); ++index) {
       const Address &first = all[index - 1], &second = all[index];
       if (first.name != second.name || first.name_space != second.name_space || first.party == second.party) continue;

@@ -12,6 +12,7 @@
 #include "chart/chart.h"
 #include "chart/load.h"
 #include "diagnostics/diagnostic.h"
+#include "wiring/fixes.h"
 #include "wiring/names.h"
 #include "wiring/secrets.h"
 #include "wiring/wiring.h"
@@ -38,7 +39,7 @@ struct Login {
 // has the order.
 struct Draft {
   Draft(const chart::Chart& the_chart, const chart::Ground& the_ground, diagnostics::Sink& the_sink, Wiring& result)
-      : chart(the_chart), ground(the_ground), sink(the_sink), wiring(result), names(the_chart), secrets(the_chart) {}
+      : chart(the_chart), ground(the_ground), sink(the_sink), wiring(result), names(the_chart), secrets(the_chart), fixes(the_ground) {}
 
   const chart::Chart& chart;
   const chart::Ground& ground;
@@ -46,6 +47,10 @@ struct Draft {
   Wiring& wiring;
   Names names;
   Secrets secrets;
+  Fixes fixes;
+  std::set<std::pair<const chart::Runtime*, std::string>> suggested;  // what a link that is wrong was most likely to mean
+  // Looking through all names for the nearest is dear; a chart with more mistakes than this has one reason for them.
+  std::size_t suggestions_left = 500;
 
   std::vector<const Named*> named_of_party{};  // by party; nullptr for ends that the chart does not declare
   std::vector<const chart::Runtime*> runtime_of_workload{};

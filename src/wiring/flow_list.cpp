@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "wiring/sorting.h"
+
 namespace portolan::wiring {
 
 namespace {
@@ -24,7 +26,7 @@ void FlowList::add(Flow flow) {
 }
 
 std::vector<Flow> FlowList::take() {
-  std::ranges::stable_sort(flows_, before);
+  sort_moving_once(flows_, before);
   return std::move(flows_);
 }
 

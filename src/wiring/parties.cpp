@@ -8,6 +8,7 @@
 #include "wiring/places.h"
 #include "wiring/ports.h"
 #include "wiring/servers.h"
+#include "wiring/sorting.h"
 
 namespace portolan::wiring {
 
@@ -140,7 +141,9 @@ void make_parties(Draft& draft) {
     }
   }
   std::ranges::move(outside.made, std::back_inserter(made));
-  std::ranges::sort(made, {}, [](const Made& one) { return std::tie(one.party.name_space, one.party.name, one.party.kind); });
+  sort_moving_once(made, [](const Made& left, const Made& right) {
+    return std::tie(left.party.name_space, left.party.name, left.party.kind) < std::tie(right.party.name_space, right.party.name, right.party.kind);
+  });
 
   draft.wiring.parties.reserve(made.size());
   draft.named_of_party.reserve(made.size());

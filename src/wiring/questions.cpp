@@ -120,9 +120,9 @@ class Asker {
       if (!channel.app_declares) built_in.insert(channel.key);
     }
     std::set<std::string_view> linked;
-    for (const std::uint32_t link : draft_.links_to[index]) linked.insert(draft_.wiring.links[link].channel);
-    for (const std::uint32_t link : draft_.told_channels) {
-      if (draft_.wiring.links[link].to == index) built_in.erase(draft_.wiring.links[link].channel);
+    for (const std::uint32_t link : draft_.links_to[index]) {
+      linked.insert(draft_.wiring.links[link].channel);
+      if (draft_.told_channels.contains(link)) built_in.erase(draft_.wiring.links[link].channel);
     }
     std::erase_if(built_in, [&](const std::string& key) { return !linked.contains(key); });
     if (built_in.empty()) return;

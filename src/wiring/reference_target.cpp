@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "text/edit_distance.h"
 #include "wiring/hosts.h"
 #include "wiring/parties.h"
 #include "wiring/places.h"
@@ -148,15 +149,20 @@ void TargetValue::refuse_field(const Named& named) {
   if (named.server != nullptr) fields.insert(fields.end(), {"addresses", "url", "user", "password", "ca", "database", "schema", "vhost", "name"});
   else fields.insert(fields.end(), {"url", "public-url", "public-host"});
   const bool known = std::ranges::find(fields, reference_.field) != fields.end();
-  std::string hint = known ? std::string() : did_you_mean(reference_.field, fields);
-  if (hint.empty()) {
+  std::string hint;
+  std::optional<diagnostics::Fix> fix;
+  if (const auto nearest = text::nearest(reference_.field, fields); nearest && !known) {
+    hint = fmt::format("did you mean `{}`?", *nearest);
+    fix = draft_.fixes.rewrite(at_, reference_.raw, fmt::format("${{{}.{}}}", reference_.target.raw, *nearest));
+  } else {
     std::vector<std::string> list(fields.begin(), fields.end());
     hint = fmt::format("there are {}", list_names(list));
   }
   refuse({.code = "P0413",
           .message = fmt::format("`{}` means nothing: the {} `{}` has no `{}`", reference_.raw, named.word(), named.display(), reference_.field),
           .notes = {{named.at->said, fmt::format("`{}` is declared here", named.name)}},
-          .hint = std::move(hint)});
+          .hint = std::move(hint),
+          .fix = std::move(fix)});
 }
 
 const Port* TargetValue::choose_port(const Party& party) {
@@ -196,6 +202,7 @@ std::string TargetValue::missing_name() const {
 void TargetValue::refuse_missing() {
   diagnostics::Diagnostic diagnostic{.code = "P0412"};
   const std::string name = missing_name();
+  if (draft_.suggested.contains({&speaker_.runtime, missing_ != nullptr ? std::string(missing_->name) : name})) return;  // the link is there, misspelt
   if (missing_channel_ != nullptr) {
     diagnostic.message = fmt::format("`{}` refers to the channel `{}` without a link to it", speaker_.display, name);
     diagnostic.notes.push_back({missing_channel_->at.said, fmt::format("`{}` is declared here", name)});
@@ -206,6 +213,9 @@ void TargetValue::refuse_missing() {
     diagnostic.message = fmt::format("`{}` refers to the {} `{}{}` without a link to it", speaker_.display, missing_->word(), name, port);
     diagnostic.notes.push_back({missing_->at->said, fmt::format("`{}` is declared here", missing_->name)});
     diagnostic.hint = fmt::format("add `{}{}` to `{}` of `{}`", name, port, server ? "uses" : "calls", speaker_.runtime.name);
+    const chart::Target& target = reference_.target;
+    const std::string written = server ? target.raw : fmt::format("{}{}{}{}", target.name, target.name_space.empty() ? "" : ".", target.name_space, port);
+    diagnostic.fix = draft_.fixes.add_link(speaker_.runtime, server ? "uses" : "calls", written);
   }
   refuse(std::move(diagnostic));
 }

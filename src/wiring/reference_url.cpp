@@ -41,7 +41,8 @@ Text TargetValue::url(const Named& named, const Party& party) {
     refuse({.code = "P0414",
             .message = fmt::format("`{}` has no URL: port `{}` speaks {}", reference_.raw, port->name, to_text(port->protocol)),
             .notes = {{named.at->said, fmt::format("`{}` is declared here", named.name)}},
-            .hint = fmt::format("use `${{{}.address}}`", reference_.target.raw)});
+            .hint = fmt::format("use `${{{}.address}}`", reference_.target.raw),
+            .fix = draft_.fixes.rewrite(at_, reference_.raw, fmt::format("${{{}.address}}", reference_.target.raw))});
     return {};
   }
   Text text;
@@ -61,7 +62,8 @@ Text TargetValue::server_url(const Named& named, const Party& party, const Port&
     refuse({.code = "P0414",
             .message = fmt::format("`{}` has no URL: {} knows no such form", reference_.raw, kind.title),
             .notes = {{named.at->said, fmt::format("`{}` is declared here", named.name)}},
-            .hint = fmt::format("use `${{{}.address}}`", reference_.target.raw)});
+            .hint = fmt::format("use `${{{}.address}}`", reference_.target.raw),
+            .fix = draft_.fixes.rewrite(at_, reference_.raw, fmt::format("${{{}.address}}", reference_.target.raw))});
     return {};
   }
   Text text;

@@ -40,6 +40,20 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
   return nearest ? fmt::format("did you mean `{}`?", *nearest) : std::string();
 }
 
+void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string_view>& candidates, const chart::Target& target,
+             bool reference, const Speaker& speaker, const chart::Place& place) {
+  const auto nearest = text::nearest(word, candidates);
+  if (!nearest) return;
+  if (!reference) draft.suggested.insert({{&speaker.runtime, std::string(*nearest)}, {&speaker.runtime, target.name}});
+  diagnostic.hint = fmt::format("did you mean `{}`?", *nearest);
+  const std::size_t at = target.raw.find(word);
+  if (at == std::string::npos) return;
+  std::string better = target.raw;
+  better.replace(at, word.size(), *nearest);
+  diagnostic.fix = reference ? draft.fixes.rewrite(place, fmt::format("${{{}.", target.raw), fmt::format("${{{}.", better)) : draft.fixes.rewrite(place, target.raw, better);
+  if (diagnostic.fix) diagnostic.fix->title = fmt::format("write `{}`", better);
+}
+
 const Named* find_target(Draft& draft, const chart::Target& target, const Speaker& speaker, Sorts sorts, std::string_view verb,
                          const chart::Place& place) {
   const Names::Lookup lookup = draft.names.find(target.name, target.name_space, speaker.runtime.name_space, sorts);
@@ -58,7 +72,10 @@ const Named* find_target(Draft& draft, const chart::Target& target, const Speake
       }
       if (!elsewhere.empty()) diagnostic.hint = fmt::format("there is {}", list_names(elsewhere));
     }
-    if (diagnostic.hint.empty()) diagnostic.hint = did_you_mean(target.name, draft.names.names_of(sorts));
+    if (diagnostic.hint.empty() && draft.suggestions_left != 0) {
+      --draft.suggestions_left;
+      suggest(draft, diagnostic, target.name, draft.names.names_of(sorts), target, verb.empty(), speaker, place);
+    }
     if (diagnostic.hint.empty()) diagnostic.hint = "declare it, as an external if it is not part of this application";
   } else if (lookup.candidates.size() == 1) {
     const Named& other = *lookup.candidates.front();
@@ -106,7 +123,7 @@ FoundChannel Channels::find(Draft& draft, const chart::Target& target, const Spe
     diagnostic.code = "P0409";
     diagnostic.message = fmt::format("the {} `{}` has no channel `{}`", broker->word(), broker->display(), key);
     diagnostic.notes.push_back({broker->at->said, fmt::format("`{}` is declared here", broker->name)});
-    diagnostic.hint = did_you_mean(key, others);
+    suggest(draft, diagnostic, key, others, target, false, speaker, place);
     if (diagnostic.hint.empty()) diagnostic.hint = fmt::format("add it to `channels` of `{}`", broker->name);
   } else {
     std::vector<FoundChannel> candidates(range.begin(), range.end());
@@ -122,7 +139,7 @@ FoundChannel Channels::find(Draft& draft, const chart::Target& target, const Spe
       }
       diagnostic.code = "P0409";
       diagnostic.message = fmt::format("no broker has a channel `{}`", key);
-      diagnostic.hint = did_you_mean(key, keys);
+      suggest(draft, diagnostic, key, keys, target, false, speaker, place);
       if (diagnostic.hint.empty()) diagnostic.hint = "declare it under `channels` of the broker that carries it";
     } else {
       std::vector<std::string> names;
@@ -153,7 +170,7 @@ const Port* find_link_port(Draft& draft, const Party& party, const chart::Target
     }
     diagnostic.code = "P0406";
     diagnostic.message = fmt::format("`{}` has no port `{}`", party.display, target.port);
-    diagnostic.hint = did_you_mean(target.port, names);
+    suggest(draft, diagnostic, target.port, names, target, verb.empty(), speaker, place);
     if (diagnostic.hint.empty()) diagnostic.hint = all.empty() ? "it has no ports at all" : fmt::format("it has {}", list_ports(all));
   } else {
     const std::vector<const Port*> ports = main_ports(party);

@@ -43,6 +43,11 @@ const Port* find_link_port(Draft& draft, const Party& party, const chart::Target
 // "`a`, `b` or `c`"
 std::string list_names(const std::vector<std::string>& names);
 
+// Gives the diagnostic the hint "did you mean `x`?" and, where the text allows it, the fix that writes so. `word` is the part of
+// the target that is wrong.
+void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string_view>& candidates, const chart::Target& target,
+             bool reference, const Speaker& speaker, const chart::Place& place);
+
 // "did you mean `x`?", or an empty text.
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
 

@@ -13,6 +13,7 @@
 #include "wiring/resources.h"
 #include "wiring/servers.h"
 #include "wiring/settings.h"
+#include "wiring/sorting.h"
 #include "wiring/volumes.h"
 
 namespace portolan::wiring {
@@ -97,7 +98,9 @@ void make_workloads(Draft& draft) {
     if (named->service != nullptr) start_service(*named, made);
     else if (runs_pods(*named->server)) made.push_back({start(*named, *named->server, named->server->name), named->server});
   }
-  std::ranges::stable_sort(made, {}, [](const Made& one) { return std::tie(one.workload.name_space, one.workload.name); });
+  sort_moving_once(made, [](const Made& left, const Made& right) {
+    return std::tie(left.workload.name_space, left.workload.name) < std::tie(right.workload.name_space, right.workload.name);
+  });
   for (std::size_t index = 1; index < made.size(); ++index) {
     const Workload &before = made[index - 1].workload, &after = made[index].workload;
     const bool same = before.name == after.name && before.name_space == after.name_space;
