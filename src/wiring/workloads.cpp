@@ -83,9 +83,12 @@ bool listens_low(const Party& party) {
   return std::ranges::any_of(party.ports, [](const Port& port) { return port.target < 1024; });
 }
 
-// Only ports that members use among themselves make peers: of a single server and of independent ones there are none.
+// Members of one server talk among themselves, on the client's port too (replica sets); independent servers do not. Of a service it
+// is said by a link to itself.
 bool talks_among_itself(const Party& party, const Workload& workload) {
-  return workload.scale.max > 1 && std::ranges::any_of(party.ports, [](const Port& port) { return port.peer; });
+  if (workload.scale.max < 2) return false;
+  if (party.kind != PartyKind::service) return party.mode != "independent";
+  return std::ranges::any_of(party.ports, [](const Port& port) { return port.peer; });
 }
 
 }  // namespace
