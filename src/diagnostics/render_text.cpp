@@ -70,7 +70,7 @@ class TextWriter {
     add(counts[2], "open question");
     if (counts[2] != 0) line += blocking == 0 ? " (none blocks)" : fmt::format(" ({} block{})", blocking, blocking == 1 ? "s" : "");
     if (line.empty()) return;
-    const std::string_view example = diagnostics.front().code;
+    const std::string_view example = std::ranges::min_element(diagnostics, {}, &Diagnostic::severity)->code;
     out_ += fmt::format("\n{}{}{}; `portolan check --explain {}` says more about a code\n", colors_.strong, line, colors_.off, example);
   }
 

@@ -173,7 +173,7 @@ TEST_CASE("questions come last, by who can answer them, those that block first")
         "    1 | a\n"
         "      | ^\n"
         "\n"
-        "1 error, 4 open questions (2 block); `portolan check --explain P1001` says more about a code\n");
+        "1 error, 4 open questions (2 block); `portolan check --explain P0105` says more about a code\n");
 }
 
 TEST_CASE("nothing to say is nothing said") { CHECK(Rendering("a").text() == ""); }

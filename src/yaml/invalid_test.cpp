@@ -44,10 +44,15 @@ TEST_CASE("every invalid file has its message") {
     if (entry.path().extension() == ".yaml") files.push_back(entry.path());
   std::ranges::sort(files);
   REQUIRE(files.size() > 80);
+  const std::string expected = read(folder / "expected.txt");
   std::string all;
-  for (const std::filesystem::path& path : files) all += said_about(path);
+  for (const std::filesystem::path& path : files) {
+    const std::string said = said_about(path);
+    all += said;
+    CHECK_MESSAGE(expected.find(said) != std::string::npos, "expected.txt has it otherwise:\n" << said);
+  }
   if (std::getenv("PORTOLAN_UPDATE") != nullptr) std::ofstream(folder / "expected.txt", std::ios::binary) << all;
-  CHECK(all == read(folder / "expected.txt"));
+  else CHECK_MESSAGE(all.size() == expected.size(), "expected.txt has files that are gone");
 }
 
 }  // namespace portolan::yaml

@@ -71,7 +71,7 @@ bool TreeBuilder::key(const Event& event) {
     report({.code = "P0107",
             .span = span,
             .message = "`<<` is not part of the language",
-            .hint = "put what is shared into `templates` and name it with `template`; YAML's merge would merge one level only"});
+            .hint = "put what is shared into `templates` and name it with `extends`; YAML's merge would merge one level only"});
     return true;
   }
   frame.drops_value = false;
