@@ -58,7 +58,7 @@ class Emitter {
   // Patches that have matched nothing, or could not be carried out, in everything emitted so far; asked after the last group.
   struct PatchTrouble {
     std::size_t patch = 0;                   // index into Wiring::patches
-    std::string message;                     // "matches no object", "`/spec/x` is not there in Deployment cart"
+    std::string message;                     // "matches no object", "cannot be carried out: `/spec/x` is not there in Deployment cart"
   };
   [[nodiscard]] std::vector<PatchTrouble> patch_troubles() const;
 

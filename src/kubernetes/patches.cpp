@@ -62,7 +62,7 @@ void Patches::apply(value::Builder& builder, Object& object) {
     if (patch.merge != nullptr) merge(builder, object.root, *patch.merge, object.api_version, object.kind);
     if (patch.operations != nullptr) {
       const std::string trouble = operate(builder, object.root, *patch.operations);
-      if (!trouble.empty()) failures_.push_back({number, trouble + " in " + std::string(object.kind) + " " + std::string(object.name)});
+      if (!trouble.empty()) failures_.push_back({number, "cannot be carried out: " + trouble + " in " + std::string(object.kind) + " " + std::string(object.name)});
     }
     if (!patch.why.empty()) note_reason(builder, object.root, patch.why);
   }

@@ -119,7 +119,7 @@ TEST_CASE("a patch that means nothing or cannot be carried out is told, and its 
   for (const Group& group : emitter.groups()) emitter.emit(group, builder, objects);
   std::string told;
   for (const Emitter::PatchTrouble& trouble : emitter.patch_troubles()) told += std::to_string(trouble.patch) + ": " + trouble.message + "\n";
-  CHECK(told == "1: matches no object\n2: `/spec/paused` is not there in Deployment cart\n");
+  CHECK(told == "1: matches no object\n2: cannot be carried out: `/spec/paused` is not there in Deployment cart\n");
   for (const Object& object : objects) {
     if (object.kind != "Deployment") continue;
     CHECK(object.root->find({"spec", "replicas"})->number == 7);
