@@ -8,7 +8,7 @@
 
 #include "chart/load.h"
 #include "diagnostics/diagnostic.h"
-#include "fuzz/chart_file.h"
+#include "chart_file.h"
 #include "kubernetes/objects.h"
 #include "proof/prover.h"
 #include "value/value.h"

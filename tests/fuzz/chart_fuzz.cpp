@@ -7,7 +7,7 @@
 
 #include "chart/load.h"
 #include "diagnostics/diagnostic.h"
-#include "fuzz/chart_file.h"
+#include "chart_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   portolan::chart::LoadOptions options;
