@@ -65,6 +65,11 @@ suite_cyclonus() {
   "$python" tests/second_opinion/policies.py --sets 1000
 }
 
+suite_pages() { # every diagnostic's page, its example run
+  compile dev portolan || return 1
+  "$python" tools/check_pages.py --binary build/dev/portolan
+}
+
 suite_slow() {
   test_bed_ready cyclonus || return 1
   compile dev portolan proof_oracle || return 1
@@ -120,10 +125,10 @@ run_suite() { # NAME
   printf 'suite %-10s %6d passed %4d failed  %4d s\n' "$1" "$passed" "$failed" "$(($(date +%s) - begin))" | tee -a "$results/summary.log"
 }
 
-default_suites="units scripts layers cases asan cluster score cyclonus"
+default_suites="units scripts layers cases cluster score cyclonus"
 suites="${*:-$default_suites}"
 for suite in $suites; do
-  case " $default_suites slow " in *" $suite "*) ;; *) fail "no suite $suite; there are $default_suites slow" ;; esac
+  case " $default_suites asan pages slow " in *" $suite "*) ;; *) fail "no suite $suite; there are $default_suites asan pages slow" ;; esac
 done
 
 need build test
