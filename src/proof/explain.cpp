@@ -233,9 +233,12 @@ class Question {
 
   [[nodiscard]] std::string refusal(PodNumber pod, Direction direction, std::uint32_t here, std::uint32_t there) const {
     std::string policies;
-    for (const std::uint32_t number : evaluator_.holding(pod, direction)) {
+    const auto holding = evaluator_.holding(pod, direction);
+    // Policies with rules are the ones to look at; without any, all of them refuse alike.
+    const bool some_rule = std::any_of(holding.begin(), holding.end(), [&](std::uint32_t number) { return !model_.policies[number].rules(direction).empty(); });
+    for (const std::uint32_t number : holding) {
       const Policy& policy = model_.policies[number];
-      if (policy.rules(direction).empty() && evaluator_.holding(pod, direction).size() > 1) continue;
+      if (some_rule && policy.rules(direction).empty()) continue;
       policies += fmt::format("{}{} {}/{}", policies.empty() ? "" : ", ", model_.names.text(policy.kind), model_.names.text(policy.name_space),
                               model_.names.text(policy.name));
     }
