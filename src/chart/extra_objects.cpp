@@ -32,7 +32,9 @@ void ExtraObjects::add(const yaml::Node& list, const std::filesystem::path& fold
       continue;
     }
     const std::uint32_t file = ground_.sources.add(path.string(), *content);
-    for (const yaml::Node* document : yaml::parse_all(ground_.sources, file, ground_.arena, sink_)) add_object(*document, item->span);
+    for (const yaml::Node* document : yaml::parse_all(ground_.sources, file, ground_.arena, sink_)) {
+      if (document != nullptr) add_object(*document, item->span);
+    }
   }
 }
 
