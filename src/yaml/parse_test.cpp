@@ -176,6 +176,12 @@ TEST_CASE("what is wrong is left out, and the rest is read") {
         "t.yaml:8:4 P0115 the tag `!own` means nothing here\n");
 }
 
+TEST_CASE("a file whose only value is wrong is a null node") {
+  CHECK(shape(Parsed("*nowhere\n").root) == "~");
+  CHECK(shape(Parsed("{{ .Values.x }}\n").root) == "~");
+  CHECK(shape(Parsed("a: {{ .Values.x }}\nb: [{{ .Values.y }}, c]\n").root) == "(b: [c])");
+}
+
 TEST_CASE("limits are those that a reader of the tree would meet") {
   const auto said = [](std::string content, const Limits& limits) {
     const Parsed parsed(std::move(content), limits);

@@ -56,6 +56,7 @@ bool TreeBuilder::key(const Event& event) {
     if (event.kind != EventKind::alias) skipped_levels_ = 1;
     if (content_.substr(span.begin > 0 ? span.begin - 1 : 0).starts_with("{{")) {
       report({.code = "P0108", .span = {file_, span.begin - 1, span.begin + 1}, .message = "`{{` begins a template of another tool, which is not read here", .hint = "render it first, or use `${vars.NAME}`"});
+      frame.left_out = true;
       return true;
     }
     const std::string_view what = event.kind == EventKind::alias ? "an alias" : event.kind == EventKind::map_start ? "a map" : "a list";
@@ -79,7 +80,7 @@ bool TreeBuilder::key(const Event& event) {
   if (!event.anchor.empty()) {
     Node* node = arena_.node(Kind::scalar, event.style, span);
     node->text = frame.pending.key;
-    anchors_[arena_.copy(event.anchor)] = {.node = node};
+    enter_anchor(event, {.node = node});
   }
   return true;
 }
@@ -99,7 +100,7 @@ bool TreeBuilder::scalar(const Event& event) {
   const bool null = is_null(event);
   Node* node = arena_.node(null ? Kind::null : Kind::scalar, event.style, span);
   if (!null) node->text = characters(event, span);
-  if (!event.anchor.empty()) anchors_[arena_.copy(event.anchor)] = {.node = node};
+  if (!event.anchor.empty()) enter_anchor(event, {.node = node});
   place(node, 0, span.end);
   return true;
 }
@@ -124,20 +125,29 @@ bool TreeBuilder::alias(const Event& event) {
     report({.code = "P0111",
             .span = span,
             .message = fmt::format("`*{}` stands inside its own anchor", event.anchor),
-            .notes = {{found->second.node->span, "the anchor is here"}}});
+            .notes = {{found->second.span, "the anchor is here"}}});
   } else {
     nodes_ += found->second.nodes - 1;
     height = found->second.height;
     if (!within_limits(event, height)) return false;
     node = found->second.node;
   }
-  if (node != nullptr || frames_.empty()) {
-    place(node, height, span.end);
-  } else if (frames_.back().node->kind == Kind::map) {
-    frames_.back().drops_value = true;
-    place(arena_.node(Kind::null, Style::made, span), 0, span.end);
-  }
+  if (node != nullptr) place(node, height, span.end);
+  else leave_out(span.end);
   return true;
+}
+
+void TreeBuilder::leave_out(std::uint32_t end) {
+  if (frames_.empty()) root_ = arena_.node(Kind::null, Style::made, {file_, end, end});
+  if (frames_.empty() || frames_.back().node->kind == Kind::sequence) return;
+  frames_.back().drops_value = true;
+  place(nullptr, 0, end);
+}
+
+void TreeBuilder::enter_anchor(const Event& event, Anchor anchor) {
+  const auto begin = static_cast<std::uint32_t>(std::min(content_.find('&', event.begin), content_.size()));
+  anchor.span = {file_, begin, begin + static_cast<std::uint32_t>(event.anchor.size()) + 1};
+  anchors_[arena_.copy(event.anchor)] = anchor;
 }
 
 void TreeBuilder::open(const Event& event) {
@@ -146,7 +156,7 @@ void TreeBuilder::open(const Event& event) {
   Frame frame{.node = node, .first = map ? entries_.size() : items_.size(), .nodes_before = nodes_ - 1};
   if (!event.anchor.empty()) {
     frame.anchor = arena_.copy(event.anchor);
-    anchors_[frame.anchor] = {.node = node, .open = true};
+    enter_anchor(event, {.node = node, .open = true});
   }
   frames_.push_back(frame);
 }
@@ -166,9 +176,10 @@ void TreeBuilder::close(const Event& event) {
   }
   if (!frame.anchor.empty()) {
     Anchor& anchor = anchors_[frame.anchor];
-    if (anchor.node == &node) anchor = {.node = &node, .nodes = nodes_ - frame.nodes_before, .height = frame.height};
+    if (anchor.node == &node) anchor = {.node = &node, .span = anchor.span, .nodes = nodes_ - frame.nodes_before, .height = frame.height};
   }
-  place(&node, frame.height, node.span.end);
+  if (frame.left_out) leave_out(node.span.end);
+  else place(&node, frame.height, node.span.end);
 }
 
 void TreeBuilder::close_map(Frame& frame) {

@@ -32,6 +32,7 @@ class TreeBuilder {
  private:
   struct Anchor {
     const Node* node = nullptr;
+    text::Span span{};  // of `&name`
     bool open = false;
     std::size_t nodes = 1;
     std::size_t height = 0;
@@ -41,6 +42,7 @@ class TreeBuilder {
     std::size_t first = 0;      // of its children on the stack of items or entries
     bool wants_key = true;
     bool drops_value = false;   // the key was refused
+    bool left_out = false;      // the map itself is no value
     Entry pending{};
     std::string_view anchor{};
     std::size_t nodes_before = 0;
@@ -74,6 +76,9 @@ class TreeBuilder {
   void drop_duplicates(std::size_t first);
   // `end` is where the node, or the alias that stands for it, ends in the text.
   void place(const Node* node, std::size_t height, std::uint32_t end);
+  // What was read stays out of the collection around it.
+  void leave_out(std::uint32_t end);
+  void enter_anchor(const Event& event, Anchor anchor);
   bool within_limits(const Event& event, std::size_t levels_below);
   bool is_null(const Event& event) const;
   void check_tag(const Event& event);
