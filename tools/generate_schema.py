@@ -151,12 +151,25 @@ class Schema:
         return schema
 
 
+def as_source(text):
+    """A function that gives the text, in pieces as long as every compiler takes them."""
+    pieces = [""]
+    for line in text.splitlines(keepends=True):
+        if len((pieces[-1] + line).encode("utf-8")) > 60_000:
+            pieces.append("")
+        pieces[-1] += line
+    literals = ",\n".join(f'    R"schema({piece})schema"' for piece in pieces)
+    return ('#include "language/json_schema.h"\n\n#include <string_view>\n\nnamespace portolan::language {\n\n'
+            f"std::string json_schema() {{\n  static constexpr std::string_view pieces[] = {{\n{literals}}};\n"
+            "  std::string schema;\n  for (const std::string_view piece : pieces) schema += piece;\n  return schema;\n}\n\n"
+            "}  // namespace portolan::language\n")
+
+
 def main():
     output, table = map(pathlib.Path, sys.argv[1:3])
     text = json.dumps(Schema(language_table.read(table.parent)).whole(), indent=1, ensure_ascii=False) + "\n"
     if output.suffix == ".cpp":
-        text = ('#include "language/json_schema.h"\n\nnamespace portolan::language {\n\nstd::string json_schema() {\n  return R"schema('
-                + text + ')schema";\n}\n\n}  // namespace portolan::language\n')
+        text = as_source(text)
     output.write_text(text, encoding="utf-8")
 
 

@@ -238,7 +238,8 @@ const Node* normalise(const Node& tree, std::string_view name, const Normalising
     diagnostic.code = "P0204";
     diagnostic.span = tree.span;
     diagnostic.message = tree.is_null() ? fmt::format("{} is empty", record.noun) : fmt::format("{} is a map", record.noun);
-    if (name == "Chart") diagnostic.hint = with.root_file ? "begin with `portolan: 1` and `app: NAME`" : "write `services:`, or take it out of `include`";
+    if (name == "Chart")
+      diagnostic.hint = with.root_file ? "begin with `portolan: 1` and `app: NAME`" : "write `services:`, or take it out of `include`";
     with.sink.add(std::move(diagnostic));
     return nullptr;
   }

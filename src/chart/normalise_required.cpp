@@ -38,7 +38,8 @@ void look(const Node& node, const Type& type, const Where& where, text::Span spa
     look_record(node, *type.record, where.entry.empty() ? std::string() : phrase(where), span, sink);
   } else if (type.map != nullptr && type.map->record != nullptr) {
     for (const Entry& entry : node.entries) {
-      if (entry.value->is_map()) look(*entry.value, *type.map, Where{where.record, where.key, entry.key, false, entry.key_span}, entry.key_span, sink);
+      if (entry.value->is_map())
+        look(*entry.value, *type.map, Where{where.record, where.key, entry.key, false, entry.key_span}, entry.key_span, sink);
     }
   }
 }

@@ -52,7 +52,9 @@ std::string limits_in_words(const language::Limits& limits) {
 // What YAML 1.1 (and many a programmer) takes for a truth value, without regard to case; empty where `text` is none.
 std::string_view truth_value(std::string_view text) {
   std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](char character) { return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character; });
+  std::ranges::transform(lower, lower.begin(), [](char character) {
+    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
+  });
   for (const std::string_view yes : {"yes", "on", "y", "true"}) {
     if (lower == yes) return "true";
   }
@@ -94,8 +96,7 @@ Diagnostic wrong_form(std::string_view text, const Type& type) {
 
 }  // namespace
 
-bool check_text(std::string_view text, text::Span span, bool as_written, const Type& type, const Where& where,
-                diagnostics::Sink& sink) {
+bool check_text(std::string_view text, text::Span span, bool as_written, const Type& type, const Where& where, diagnostics::Sink& sink) {
   if (type.forms.size() == 1 && type.forms.front() == Form::text) return true;
   const bool accepted = language::accepts(type, text);
   const bool limited = accepted && is_limited(type, text);

@@ -33,15 +33,18 @@ struct ListHabit {
 
 // Lists of Compose and Kubernetes where the language has a map.
 constexpr ListHabit list_habits[] = {
-    {"ports", "P0222", "give each port a name that begins with its protocol: `ports: {http: 8080}`, or `http: 80:8080` where others say 80"},
+    {"ports", "P0222",
+     "give each port a name that begins with its protocol: `ports: {http: 8080}`, or `http: 80:8080` where others say 80"},
     {"env", "P0234", "write a map: `env: {LOG_LEVEL: info}`"},
-    {"volumes", "P0235", "write a map from the path in the container: `volumes: {/data: 5Gi, /tmp: temp}`; files beside the chart stand under `files`"},
+    {"volumes", "P0235",
+     "write a map from the path in the container: `volumes: {/data: 5Gi, /tmp: temp}`; files beside the chart stand under `files`"},
     {"labels", "P0236", "write a map: `labels: {tier: web}`"},
     {"annotations", "P0236", "write a map: `annotations: {example.com/team: shop}`"},
 };
 
 constexpr std::string_view expose_advice =
-    "ports are declared under `ports` and opened to whoever calls them; `expose` is for the world outside: `expose: {host: shop.example.com}`";
+    "ports are declared under `ports` and opened to whoever calls them; `expose` is for the world outside: `expose: {host: "
+    "shop.example.com}`";
 
 bool is_number(const yaml::Node* node) { return node->is_scalar() && language::matches(language::Form::integer, node->text); }
 

@@ -79,7 +79,8 @@ std::optional<Suggestion> candidate(Form form, std::string_view text) {
     case Form::duration: return Suggestion{with_time_unit(text), false};
     case Form::name:
     case Form::port_name: return Suggestion{as_name(text), false};
-    case Form::url: return text.find('.') == std::string_view::npos ? std::nullopt : std::optional(Suggestion{"https://" + std::string(text), false});
+    case Form::url:
+      return text.find('.') == std::string_view::npos ? std::nullopt : std::optional(Suggestion{"https://" + std::string(text), false});
     default: return std::nullopt;
   }
 }

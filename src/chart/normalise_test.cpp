@@ -151,7 +151,8 @@ TEST_CASE("what a short form made has the place of what was written") {
 
 TEST_CASE("a key that the record has not") {
   CHECK(problems("prots: {http: 80}") == "1:1 P0201 `prots` is not a key of a service [did you mean `ports`] <write `ports`>\n");
-  CHECK(problems("timeout: 5s") == "1:1 P0202 `timeout` is not a key of a service {it is a key of a `calls` link, a route, `health` or `job`}\n");
+  CHECK(problems("timeout: 5s") ==
+        "1:1 P0202 `timeout` is not a key of a service {it is a key of a `calls` link, a route, `health` or `job`}\n");
   CHECK(problems("frobnicate: 5s", "Fault") ==
         "1:1 P0201 `frobnicate` is not a key of `fault` {the keys of `fault` are `percent`, `delay`, `status`}\n");
   CHECK(problems("calls: {a: {retries: {perTry: 1s}}}") ==
@@ -179,13 +180,16 @@ TEST_CASE("habits of other tools get advice of their own") {
         "1:1 P0222 `ports` of a service is a map, not a list {give each port a name that begins with its protocol: "
         "`ports: {http: 8080}`, or `http: 80:8080` where others say 80}\n");
   CHECK(problems("environment: {A: b}") ==
-        "1:1 P0224 `environment` is not a key of a service [did you mean `env`] {the variables of a program stand under `env`} <write `env`>\n");
+        "1:1 P0224 `environment` is not a key of a service [did you mean `env`] {the variables of a program stand under `env`} <write "
+        "`env`>\n");
   CHECK(problems("restart: always") ==
-        "1:1 P0225 `restart` is not a key of a service {every service is restarted when it ends; a program that ends on purpose says `job: once`}\n");
+        "1:1 P0225 `restart` is not a key of a service {every service is restarted when it ends; a program that ends on purpose says `job: "
+        "once`}\n");
   CHECK(problems("readinessProbe: {}") ==
         "1:1 P0242 `readinessProbe` is not a key of a service "
         "{write `health: /path`, or `health: {path: /path, startup: 60s, live: tcp}`}\n");
-  CHECK(problems("env: [A=b]") == "1:1 P0234 `env` of a service is a map, not a list {write a map: `env: {LOG_LEVEL: info}`} <write a map>\n");
+  CHECK(problems("env: [A=b]") ==
+        "1:1 P0234 `env` of a service is a map, not a list {write a map: `env: {LOG_LEVEL: info}`} <write a map>\n");
   CHECK(problems("env: [{name: A, value: b}]") ==
         "1:1 P0234 `env` of a service is a map, not a list {write a map: `env: {LOG_LEVEL: info}`}\n");
 }
@@ -231,15 +235,18 @@ TEST_CASE("texts without the form") {
   CHECK(problems("stop: 30") ==
         "1:7 P0205 `stop` of a service is a duration with its unit (ms, s, m, h, d), not `30` [did you mean `30s`] {for example `30s`}\n");
   CHECK(problems("replicas: 2-10") ==
-        "1:11 P0205 `replicas` of a service is a number or a range, not `2-10` [did you mean `2..10`] {for example `2..10`} <write `2..10`>\n");
+        "1:11 P0205 `replicas` of a service is a number or a range, not `2-10` [did you mean `2..10`] {for example `2..10`} <write "
+        "`2..10`>\n");
   CHECK(problems("resources: {memory: 256MB}") ==
         "1:21 P0205 `memory` of `resources` is an amount of memory, written `REQUEST..LIMIT`, not `256MB` [did you mean `256Mi`] "
         "{for example `128Mi..256Mi`}\n");
   CHECK(problems("job: daily") ==
-        "1:6 P0205 `job` of a service is `once`, `manual` or a schedule of five fields as cron takes it, not `daily` {for example `0 3 * * *`}\n");
+        "1:6 P0205 `job` of a service is `once`, `manual` or a schedule of five fields as cron takes it, not `daily` {for example `0 3 * * "
+        "*`}\n");
   CHECK(problems("health: up") == "1:9 P0206 `health` of a service is `/path`, `tcp`, `grpc` or `none`, not `up`\n");
   CHECK(problems("uses: {db: reed}") ==
-        "1:12 P0206 `db` in `uses` of a service is `read`, `write`, `own`, `admin` or `monitor`, not `reed` [did you mean `read`] <write `read`>\n");
+        "1:12 P0206 `db` in `uses` of a service is `read`, `write`, `own`, `admin` or `monitor`, not `reed` [did you mean `read`] <write "
+        "`read`>\n");
   CHECK(problems("ports: {http: 70000}") == "1:15 P0207 `http` in `ports` of a service is between 1 and 65535, not `70000`\n");
   CHECK(problems("ports: {http: 0:80}") == "1:15 P0207 `http` in `ports` of a service is between 1 and 65535, not `0:80`\n");
   CHECK(problems("{portolan: 2, app: a}", "Chart") == "1:12 P0207 `portolan` of the chart is 1, not `2`\n");
@@ -252,7 +259,8 @@ TEST_CASE("texts without the form") {
   CHECK(problems("env: {A=B: c}") ==
         "1:7 P0212 a key of `env` is the name of a variable: printable ASCII without `=`, not `A=B` {for example `LOG_LEVEL`}\n");
   CHECK(problems("calls: ['a b']") ==
-        "1:9 P0205 an item of `calls` of a service is a target, written `NAME[.NAMESPACE][:PORT][/PART]`, not `a b` {for example `cart.payments:grpc`}\n");
+        "1:9 P0205 an item of `calls` of a service is a target, written `NAME[.NAMESPACE][:PORT][/PART]`, not `a b` {for example "
+        "`cart.payments:grpc`}\n");
   CHECK(problems("waive: {writable-rot: why}") ==
         "1:9 P0213 `writable-rot` is not a hardening rule [did you mean `writable-root`] <write `writable-root`>\n");
 }

@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include "text/utf8.h"
-
 namespace portolan::chart {
 
 std::string quoted(std::string_view text) {
@@ -12,7 +10,8 @@ std::string quoted(std::string_view text) {
   const bool cut = text.size() > longest;
   std::size_t end = cut ? longest : text.size();
   while (cut && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
-  for (const char character : text.substr(0, end)) result += static_cast<unsigned char>(character) < 0x20 || character == '`' ? ' ' : character;
+  for (const char character : text.substr(0, end))
+    result += static_cast<unsigned char>(character) < 0x20 || character == '`' ? ' ' : character;
   return result + (cut ? "…`" : "`");
 }
 

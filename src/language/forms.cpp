@@ -62,7 +62,9 @@ bool url(std::string_view text) {
   const std::size_t end = text.find("://");
   if (end == std::string_view::npos || end == 0 || end + 3 == text.size()) return false;
   const std::string_view scheme = text.substr(0, end);
-  const auto allowed = [](char character) { return is_lower_or_digit(character) || character == '-' || character == '+' || character == '.'; };
+  const auto allowed = [](char character) {
+    return is_lower_or_digit(character) || character == '-' || character == '+' || character == '.';
+  };
   if (is_digit(scheme.front()) || !is_lower_or_digit(scheme.front()) || !all(scheme, allowed)) return false;
   return !std::ranges::any_of(text.substr(end + 3), is_space);
 }
@@ -169,7 +171,8 @@ bool matches(Form form, std::string_view text) {
     case Form::duration: return duration(text);
     case Form::cron: return cron(text);
     case Form::variable: return variable(text);
-    case Form::env_name: return !text.empty() && all(text, [](char character) { return character >= ' ' && character <= '~' && character != '='; });
+    case Form::env_name:
+      return !text.empty() && all(text, [](char character) { return character >= ' ' && character <= '~' && character != '='; });
     case Form::port_name: return dns_label(text);
     case Form::container_path: return container_path(text);
     case Form::label_name: return label_name(text);

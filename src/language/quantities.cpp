@@ -115,7 +115,11 @@ std::optional<std::uint64_t> parse_duration(std::string_view text) {
   std::uint64_t total = 0;
   while (!cursor.at_end()) {
     const auto count = number<std::uint64_t>(cursor.take_digits());
-    const std::uint64_t unit = cursor.accept("ms") ? 1 : cursor.accept('s') ? 1000 : cursor.accept('m') ? 60'000 : cursor.accept('h') ? 3'600'000 : 86'400'000;
+    const std::uint64_t unit = cursor.accept("ms")  ? 1
+                               : cursor.accept('s') ? 1000
+                               : cursor.accept('m') ? 60'000
+                               : cursor.accept('h') ? 3'600'000
+                                                    : 86'400'000;
     if (unit == 86'400'000) cursor.accept('d');
     if (!count || *count > (limit - total) / unit) return std::nullopt;
     total += *count * unit;

@@ -11,8 +11,29 @@ namespace portolan::language {
 
 // What a text has to look like. The order is that of forms.tsv.
 enum class Form : std::uint8_t {
-  text, scalar, path, boolean, integer, percent, version, name, target, url, range, portpair, cpu, memory, size, duration, cron,
-  variable, env_name, port_name, container_path, label_name, label,
+  text,
+  scalar,
+  path,
+  boolean,
+  integer,
+  percent,
+  version,
+  name,
+  target,
+  url,
+  range,
+  portpair,
+  cpu,
+  memory,
+  size,
+  duration,
+  cron,
+  variable,
+  env_name,
+  port_name,
+  container_path,
+  label_name,
+  label,
 };
 
 struct FormInfo {
@@ -38,15 +59,15 @@ struct Type {
   std::span<const std::string_view> words;  // words of its own
   std::span<const Form> forms;
   const Record* record = nullptr;
-  const Type* list = nullptr;               // of an item
-  const Type* map = nullptr;                // of a value
-  Form keys = Form::text;                   // of the map's keys
+  const Type* list = nullptr;  // of an item
+  const Type* map = nullptr;   // of a value
+  Form keys = Form::text;      // of the map's keys
   Limits limits;
-  bool links = false;                       // `links<R>`: a map, or a list of its keys
-  bool any = false;                         // neither checked nor changed
-  bool command = false;                     // `words`: a text that is cut into words later, or a list taken as it is
-  bool rules = false;                       // the map's keys are hardening rules
-  bool needs_keys = false;                  // the record, or one below it outside lists, has a required key
+  bool links = false;       // `links<R>`: a map, or a list of its keys
+  bool any = false;         // neither checked nor changed
+  bool command = false;     // `words`: a text that is cut into words later, or a list taken as it is
+  bool rules = false;       // the map's keys are hardening rules
+  bool needs_keys = false;  // the record, or one below it outside lists, has a required key
 
   [[nodiscard]] bool has_word(std::string_view word) const;
 };
@@ -59,7 +80,7 @@ struct Key {
   std::string_view example;
   bool required = false;
   bool required_in_lists = false;  // elsewhere the key of the map says it
-  bool root_only = false;     // not in included files
+  bool root_only = false;          // not in included files
 };
 
 // What a text stands for where the record could stand.
@@ -77,7 +98,7 @@ struct Record {
   std::string_view name;  // "Service"
   std::string_view noun;  // "a service"
   std::string_view about;
-  std::span<const Key> keys;  // in the order of the reference; those of included records last
+  std::span<const Key> keys;            // in the order of the reference; those of included records last
   std::span<const std::uint8_t> slots;  // open addressing by key_hash: index of the key + 1, or 0
   ShortForm short_form = ShortForm::none;
   const Key* short_key = nullptr;
