@@ -1,6 +1,7 @@
 #include "kubernetes/controllers.h"
 #include "kubernetes/job_spec.h"
 #include "kubernetes/labels.h"
+#include "kubernetes/names.h"
 
 namespace portolan::kubernetes {
 
@@ -11,14 +12,17 @@ namespace {
 // A CronJob must have a schedule even where it is suspended for good.
 constexpr std::string_view never = "0 0 1 1 *";
 
+// The Jobs that it makes have a longer name than it.
+constexpr std::size_t longest_name = 52;
+
 }  // namespace
 
 Object cron_job(Scope& scope, std::uint32_t number, const PodVolumes& volumes) {
   value::Builder& builder = scope.builder;
   const wiring::Workload& workload = scope.wiring.workloads[number];
   const wiring::JobOptions& options = *workload.job;
-  Object object = new_object(scope, "batch/v1", "CronJob", workload.name, workload.name_space, workload_labels(scope, workload),
-                             controller_annotations(scope, workload));
+  Object object = new_object(scope, "batch/v1", "CronJob", limited_name(builder, workload.name, "", longest_name), workload.name_space,
+                             workload_labels(scope, workload), controller_annotations(scope, workload));
   Value* run = builder.map({{"metadata", builder.map({{"labels", workload_labels(scope, workload)}})}, {"spec", job_spec(scope, number, volumes)}});
   Value* spec = builder.map();
   builder.append(spec, "concurrencyPolicy", builder.text(options.overlap ? "Allow" : "Forbid"));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "kubernetes/names.h"
 #include "kubernetes/trees.h"
@@ -146,10 +147,32 @@ void HelmValues::hosts(value::Builder& builder, const Object& object) {
   if (spec != nullptr) take_member(builder, spec, "hostnames", {"hosts", name_of(object)});
 }
 
+// One list, whose items the rules and the certificate's hosts name by their number.
+void HelmValues::ingress_hosts(value::Builder& builder, const Object& object) {
+  const std::string_view name = name_of(object);
+  Value* spec = member(object.root, "spec");
+  const Value* rules = member(spec, "rules");
+  Value* all = own_.list();
+  for (Value* rule : rules == nullptr ? std::span<Value* const>() : rules->list()) {
+    const Value* host = rule->get("host");
+    if (host == nullptr) continue;
+    const std::string_view number = digits(own_, all->count);
+    own_.push(all, own_.copy(host->text()));
+    builder.set(rule, "host", value_reference(builder, {"hosts", name, number}));
+  }
+  if (all->count == 0) return;
+  own_.set(ensure_map(own_, root_, "hosts"), own_.keep(name), all);
+  const Value* tls = member(spec, "tls");
+  for (Value* entry : tls == nullptr ? std::span<Value* const>() : tls->list()) {
+    if (entry->get("hosts") != nullptr) builder.set(entry, "hosts", value_reference(builder, {"hosts", name}));
+  }
+}
+
 void HelmValues::cut_out(value::Builder& builder, const Object& object) {
   if (object.kind == "Deployment" || object.kind == "StatefulSet" || object.kind == "CronJob") controller(builder, object);
   if (object.kind == "HorizontalPodAutoscaler") autoscaler(builder, object);
   if (object.kind == "HTTPRoute" || object.kind == "GRPCRoute") hosts(builder, object);
+  if (object.kind == "Ingress") ingress_hosts(builder, object);
 }
 
 std::string HelmValues::base_file(std::string_view environment) const {

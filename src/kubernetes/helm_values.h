@@ -37,6 +37,7 @@ class HelmValues {
   void container(value::Builder& builder, value::Value* container, ValuePath path);
   void autoscaler(value::Builder& builder, const Object& object);
   void hosts(value::Builder& builder, const Object& object);
+  void ingress_hosts(value::Builder& builder, const Object& object);
   std::string_view name_of(const Object& object);
 
   value::Builder own_;

@@ -145,6 +145,24 @@ services:
   CHECK(content(files, "values.yaml").find("GREETING: say {{hello}}") != std::string::npos);
 }
 
+TEST_CASE("the hosts of an Ingress are one list of values") {
+  Application app;
+  app.service("web", {fixture::port("http", 80, 8080)});
+  app.wiring().cluster.gateway.ingress = true;
+  app.wiring().cluster.gateway.tls = "shop-tls";
+  wiring::Route route;
+  route.port = 80;
+  route.target = 8080;
+  route.hosts = {"a.example.com", "b.example.com"};
+  app.wiring().routes.push_back(route);
+  const std::vector<Variant> variants = {{"", &app.wiring()}};
+  const std::vector<OutputFile> files = helm_layout(variants);
+  const std::string web = content(files, "templates/web.yaml");
+  CHECK(web.find("  - host: {{ index .Values.hosts.web 1 | toJson }}\n") != std::string::npos);
+  CHECK(web.find("  - hosts: {{ .Values.hosts.web | toJson }}\n    secretName: shop-tls\n") != std::string::npos);
+  CHECK(content(files, "values.yaml").find("hosts:\n  web:\n  - a.example.com\n  - b.example.com\n") != std::string::npos);
+}
+
 TEST_CASE("what is an instruction to Helm only by chance is escaped") {
   value::Builder builder;
   CHECK(helm_text("a: 'x {{ y }} z'\n") == "a: 'x {{ \"{{\" }} y }} z'\n");
