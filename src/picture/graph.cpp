@@ -84,11 +84,15 @@ void describe_service(const wiring::Wiring& wiring, const wiring::Party& party, 
   node.details.push_back("versions " + line);
 }
 
-void describe_server(const wiring::Party& party, Node& node) {
+// `client_port`: the one that clients use, as far as there are any.
+void describe_server(const wiring::Party& party, std::uint16_t client_port, Node& node) {
   std::string line = party.server_title.empty() ? party.server_kind : party.server_title;
   if (!party.version.empty()) line += ' ' + party.version;
-  const auto main_port = std::ranges::find_if(party.ports, [](const auto& port) { return !port.peer && !port.metrics; });
-  if (main_port != party.ports.end()) line += " · " + std::to_string(main_port->port);
+  if (client_port == 0) {
+    const auto main_port = std::ranges::find_if(party.ports, [](const auto& port) { return !port.peer && !port.metrics; });
+    if (main_port != party.ports.end()) client_port = main_port->port;
+  }
+  if (client_port != 0) line += " · " + std::to_string(client_port);
   node.details.push_back(std::move(line));
   if (!party.deployed) node.details.push_back(party.hosts.empty() ? "exists already" : first_and_count(party.hosts));
   for (const auto& channel : party.channels) node.channels.push_back({channel.key, channel.kind});
@@ -112,7 +116,7 @@ void describe_outside(const wiring::Wiring& wiring, const wiring::Party& party, 
   }
 }
 
-Node make_node(const wiring::Wiring& wiring, const wiring::Party& party, const text::Sources& sources) {
+Node make_node(const wiring::Wiring& wiring, const wiring::Party& party, std::uint16_t client_port, const text::Sources& sources) {
   Node node;
   node.kind = node_kind(party);
   node.name = party.name;
@@ -120,7 +124,7 @@ Node make_node(const wiring::Wiring& wiring, const wiring::Party& party, const t
   switch (party.kind) {
     case PartyKind::service: describe_service(wiring, party, node); break;
     case PartyKind::store:
-    case PartyKind::broker: describe_server(party, node); break;
+    case PartyKind::broker: describe_server(party, client_port, node); break;
     case PartyKind::external:
     case PartyKind::outside: describe_outside(wiring, party, node); break;
   }
@@ -188,13 +192,13 @@ class GraphMaker {
     for (const auto& [name, made] : names) graph_.clusters.push_back({name, made});
   }
 
-  // An end that nothing reaches and the chart does not declare is not worth a box.
+  // What is outside and not reached in this environment is not worth a box.
   [[nodiscard]] std::vector<std::uint32_t> drawn_parties() const {
     std::vector<bool> linked(wiring_.parties.size());
     for (const auto& link : wiring_.links) linked[link.from] = linked[link.to] = true;
     std::vector<std::uint32_t> drawn;
     for (std::uint32_t index = 0; index < wiring_.parties.size(); ++index) {
-      if (linked[index] || wiring_.parties[index].kind != PartyKind::outside) drawn.push_back(index);
+      if (linked[index] || inside(wiring_.parties[index])) drawn.push_back(index);
     }
     std::ranges::sort(drawn, {}, [&](std::uint32_t index) {
       const auto& party = wiring_.parties[index];
@@ -205,10 +209,15 @@ class GraphMaker {
 
   void add_nodes() {
     node_of_.assign(wiring_.parties.size(), 0);
+    std::vector<std::uint16_t> client_port(wiring_.parties.size());
+    for (const auto& link : wiring_.links) {
+      auto& port = client_port[link.to];
+      if (link.verb != wiring::Verb::calls && link.port != 0 && (port == 0 || link.port < port)) port = link.port;
+    }
     for (const auto index : drawn_parties()) {
       const auto& party = wiring_.parties[index];
       node_of_[index] = static_cast<std::uint32_t>(graph_.nodes.size());
-      graph_.nodes.push_back(make_node(wiring_, party, sources_));
+      graph_.nodes.push_back(make_node(wiring_, party, client_port[index], sources_));
       if (!inside(party)) continue;
       const auto cluster = std::ranges::lower_bound(graph_.clusters, party.name_space, {}, &Cluster::name);
       graph_.nodes.back().cluster = static_cast<std::uint32_t>(cluster - graph_.clusters.begin());

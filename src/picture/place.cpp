@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "picture/measures.h"
 #include "picture/network_simplex.h"
@@ -32,7 +33,11 @@ class Placer {
     enclose_clusters();
     separate_clusters();
     align_pins();
-    const auto values = solve(variables_, constraints_, std::min(most_pivots, pivots_per_variable * variables_));
+    auto values = solve(variables_, constraints_, std::min(most_pivots, pivots_per_variable * variables_));
+    // The topmost thing that is drawn stands at zero; the variables above lines are not drawn.
+    const auto drawn = std::span(values).first(sheet_.vertices.size() + 2 * clusters_);
+    const std::int32_t top = drawn.empty() ? 0 : std::ranges::min(drawn);
+    for (auto& value : drawn) value -= top;
     for (std::uint32_t vertex = 0; vertex < sheet_.vertices.size(); ++vertex) sheet_.vertices[vertex].y = values[vertex];
     for (std::uint32_t cluster = 0; cluster < clusters_; ++cluster) {
       sheet_.cluster_top.push_back(values[top_of(cluster)]);

@@ -168,7 +168,7 @@ TEST_CASE("callers beyond the width are counted") {
     app.link(app.party(name), wiring::Verb::uses, db, "postgres", 5432);
   }
   const std::string picture = draw(app.wiring, app.sources, Format::terminal);
-  CHECK(picture.find("  db          PostgreSQL 17  ◀ accounting, billing, catalog, delivery, emails +3\n") != std::string::npos);
+  CHECK(picture.find("  db          PostgreSQL 17 · 5432  ◀ accounting, billing, catalog, delivery +4\n") != std::string::npos);
 }
 
 TEST_CASE("names that mean something to Mermaid are labels and nothing else") {
