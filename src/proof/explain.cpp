@@ -54,10 +54,18 @@ class Question {
     const bool both_ours = !from_.workloads.empty() && !to_.workloads.empty();
     if (both_ours) open = between_pods();
     answer_.answer = open ? Explanation::Answer::yes : Explanation::Answer::no;
-    if (open && answer_.grants.empty()) answer_.remarks.emplace_back("the objects let it through though nothing in the file declares it: `portolan check` names the rules");
-    if (!open) {
-      answer_.grants.clear();
-      answer_.remarks.clear();
+    if (open) {
+      if (answer_.grants.empty()) add_remark("the objects let it through though nothing in the file declares it: `portolan check` names the rules");
+      for (const std::string& refused : refused_) add_remark("not every version: " + refused);
+      return std::move(answer_);
+    }
+    const bool declared = !answer_.grants.empty() || !answer_.refused_by.empty();
+    answer_.grants.clear();
+    answer_.remarks.clear();
+    answer_.refused_by.insert(answer_.refused_by.end(), refused_.begin(), refused_.end());
+    if (declared) {
+      add_remark("the file declares it, and the objects refuse it: `portolan check` says what differs");
+    } else {
       if (!both_ours) refused_outside();
       suggest(wiring_, from_, to_, answer_);
     }
@@ -212,7 +220,6 @@ class Question {
   // Whether some pod of the one reaches some pod of the other, by the objects alone; who refuses where not.
   bool between_pods() {
     bool open = false;
-    std::vector<std::string> refused;
     for (const std::uint32_t a : from_.workloads) {
       for (const std::uint32_t b : to_.workloads) {
         const auto from = pairing_.pod(a), to = pairing_.pod(b);
@@ -220,14 +227,13 @@ class Question {
         const PortSet out = asked(evaluator_.open_ports(*from, Direction::egress, *to));
         const PortSet in = asked(evaluator_.open_ports(*to, Direction::ingress, *from));
         open = open || !out.common(in).empty();
-        if (out.empty()) refused.push_back(refusal(*from, Direction::egress, a, b));
-        if (in.empty()) refused.push_back(refusal(*to, Direction::ingress, b, a));
+        if (out.empty()) refused_.push_back(refusal(*from, Direction::egress, a, b));
+        if (in.empty()) refused_.push_back(refusal(*to, Direction::ingress, b, a));
         if (!out.empty() && !in.empty() && out.common(in).empty()) {
-          refused.push_back(fmt::format("{} lets out {}, {} lets in {}", display(wiring_, a), to_text(out), display(wiring_, b), to_text(in)));
+          refused_.push_back(fmt::format("{} lets out {}, {} lets in {}", display(wiring_, a), to_text(out), display(wiring_, b), to_text(in)));
         }
       }
     }
-    if (!open) answer_.refused_by = std::move(refused);
     return open;
   }
 
@@ -249,7 +255,6 @@ class Question {
   }
 
   void refused_outside() {
-    if (!answer_.refused_by.empty()) return;
     for (const std::uint32_t workload : from_.workloads) answer_.refused_by.push_back(fmt::format("the egress of {}: no flow leads to {}", display(wiring_, workload), to_.text));
     for (const std::uint32_t workload : to_.workloads) answer_.refused_by.push_back(fmt::format("the ingress of {}: no flow admits {}", display(wiring_, workload), from_.text));
   }
@@ -260,6 +265,7 @@ class Question {
   const Evaluator evaluator_;
   Subject from_, to_;
   std::vector<std::uint16_t> asked_;
+  std::vector<std::string> refused_;         // between our own pods: which side of which pair
   Explanation answer_;
 };
 

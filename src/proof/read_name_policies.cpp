@@ -33,7 +33,8 @@ Selector read_calico_selector(std::string_view text, Names& names, std::string& 
     const std::string_view value = equals == std::string_view::npos ? "" : trim(part.substr(equals + 2));
     if (value.size() < 2 || value.front() != value.back() || (value.front() != '\'' && value.front() != '"')) {
       problem = fmt::format("the selector `{}` is not compared", part);
-      continue;
+      selector.nothing = true;
+      return selector;
     }
     selector.require({names.keep(trim(part.substr(0, equals))), false, true, {names.keep(value.substr(1, value.size() - 2))}});
   }

@@ -69,6 +69,10 @@ class Suggestion {
           add("declare a ring of its own pods", record(from_, fmt::format("calls: [{}]", callee(*to))), place);
         } else if (to->ports.empty()) {
           miss(fmt::format("{} has no port that could be called", to_.text), to->at.said);
+        } else if (unknown_port(*to)) {
+          add("declare the port and the call", record(to_, fmt::format("ports: {{NAME: {}}}", *explanation_.port)) +
+                                                   record(from_, fmt::format("calls: [{}:NAME]", to_.text)).substr(std::string("services:\n").size()),
+              place);
         } else {
           add("declare the call", record(from_, fmt::format("calls: [{}]", callee(*to))), place);
         }
@@ -113,6 +117,13 @@ class Suggestion {
     } else if (from && from->kind == PartyKind::outside && !name.starts_with('(')) {
       add("name the caller", record(to_, fmt::format("expose: {{to: {}.{}}}", from->name, from->name_space)), to.at.said);
     }
+  }
+
+  // Whether a port was asked for that nothing listens on.
+  [[nodiscard]] bool unknown_port(const Party& to) const {
+    if (!explanation_.port) return false;
+    return std::none_of(to.ports.begin(), to.ports.end(),
+                        [&](const wiring::Port& port) { return port.port == *explanation_.port || port.target == *explanation_.port; });
   }
 
   // The name to write: with its port where there is a choice.
