@@ -7,7 +7,7 @@ namespace portolan::catalog {
 
 // A file of catalog/, compiled in.
 struct BuiltIn {
-  std::string_view name;     // the kind
+  std::string_view name;  // the kind
   std::string_view content;
 };
 

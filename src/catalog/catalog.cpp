@@ -21,7 +21,8 @@ class Entries final : public Catalog {
     if (!std::filesystem::is_directory(folder_, ignored)) return;
     const auto found = system::list_folder(folder_);
     if (!found) {
-      sink_.add({.code = "P0704", .span = {}, .message = found.error().message, .hint = "`catalog/` beside the chart holds kinds of your own"});
+      sink_.add(
+          {.code = "P0704", .span = {}, .message = found.error().message, .hint = "`catalog/` beside the chart holds kinds of your own"});
       return;
     }
     for (const system::FolderEntry& entry : *found) {
@@ -39,7 +40,8 @@ class Entries final : public Catalog {
       const std::filesystem::path path = folder_ / (std::string(name) + ".yaml");
       auto text = system::read_file(path);
       if (!text) {
-        sink_.add({.code = "P0704", .span = {}, .message = text.error().message, .hint = "`catalog/` beside the chart holds kinds of your own"});
+        sink_.add(
+            {.code = "P0704", .span = {}, .message = text.error().message, .hint = "`catalog/` beside the chart holds kinds of your own"});
         return nullptr;
       }
       said = path.string();

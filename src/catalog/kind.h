@@ -22,20 +22,20 @@ namespace portolan::catalog {
 struct KindPort {
   std::string name;
   std::uint16_t port = 0;
-  bool peer = false;                         // members of one server only
+  bool peer = false;  // members of one server only
   bool metrics = false;
 };
 
 struct Kind {
-  std::string name;                          // "redis"
-  std::string title;                         // "Redis"
-  std::string grants;                        // which column of the table of grants: redis, sql, mongodb, rabbitmq, kafka, nats …
-  std::string image;                         // without a tag
-  std::string version;                       // the default tag
-  std::string tag_suffix;                    // appended to a version that is digits and dots only: "-alpine"
-  std::vector<KindPort> ports;               // the client's first
-  std::string parts;                         // "databases", "keyspaces", "buckets", "vhosts" or empty
-  std::string default_part;                  // "{name}", "0", "/", …; empty: none
+  std::string name;             // "redis"
+  std::string title;            // "Redis"
+  std::string grants;           // which column of the table of grants: redis, sql, mongodb, rabbitmq, kafka, nats …
+  std::string image;            // without a tag
+  std::string version;          // the default tag
+  std::string tag_suffix;       // appended to a version that is digits and dots only: "-alpine"
+  std::vector<KindPort> ports;  // the client's first
+  std::string parts;            // "databases", "keyspaces", "buckets", "vhosts" or empty
+  std::string default_part;     // "{name}", "0", "/", …; empty: none
   bool parts_have_schema = false;
   std::vector<std::string> channel_kinds;    // queue, topic, stream; empty: carries no messages
   std::string default_channel_kind;          // empty: must be said
@@ -51,10 +51,10 @@ struct Kind {
   std::string settings_file, settings_line;  // … or the file and the line in it: "{key} = {value}"
   bool enforces_verbs = true;                // false: memcached, volume …
   std::vector<std::string> operators;
-  std::string documented_only;               // why its rights were not tried on a real server; empty: they were
-  const yaml::Node* server = nullptr;        // the partial Server record, in the form of the language; may be null
-  const yaml::Node* server_shared = nullptr;   // … merged over it where auth is shared or an account
-  const yaml::Node* server_open = nullptr;     // … where auth is none
+  std::string documented_only;                     // why its rights were not tried on a real server; empty: they were
+  const yaml::Node* server = nullptr;              // the partial Server record, in the form of the language; may be null
+  const yaml::Node* server_shared = nullptr;       // … merged over it where auth is shared or an account
+  const yaml::Node* server_open = nullptr;         // … where auth is none
   const yaml::Node* server_per_service = nullptr;  // … where auth is per-service
 };
 

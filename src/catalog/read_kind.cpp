@@ -15,24 +15,33 @@ namespace {
 // A key of an entry, what it holds, and where it goes.
 struct TextKey {
   std::string_view key;
-  std::string Kind::*place;
+  std::string Kind::* place;
 };
 
 constexpr TextKey text_keys[] = {
-    {"title", &Kind::title},           {"grants", &Kind::grants},
-    {"image", &Kind::image},           {"version", &Kind::version},
-    {"tag-suffix", &Kind::tag_suffix}, {"parts", &Kind::parts},
-    {"part", &Kind::default_part},     {"channel", &Kind::default_channel_kind},
-    {"url", &Kind::url},               {"url-without-account", &Kind::url_without_account},
-    {"data", &Kind::data_path},        {"size", &Kind::size},
-    {"replicas-mode", &Kind::cluster_mode}, {"access", &Kind::access_path},
-    {"documented-only", &Kind::documented_only}, {"settings", &Kind::settings_arguments},
-    {"settings-variable", &Kind::settings_variable}, {"settings-file", &Kind::settings_file},
+    {"title", &Kind::title},
+    {"grants", &Kind::grants},
+    {"image", &Kind::image},
+    {"version", &Kind::version},
+    {"tag-suffix", &Kind::tag_suffix},
+    {"parts", &Kind::parts},
+    {"part", &Kind::default_part},
+    {"channel", &Kind::default_channel_kind},
+    {"url", &Kind::url},
+    {"url-without-account", &Kind::url_without_account},
+    {"data", &Kind::data_path},
+    {"size", &Kind::size},
+    {"replicas-mode", &Kind::cluster_mode},
+    {"access", &Kind::access_path},
+    {"documented-only", &Kind::documented_only},
+    {"settings", &Kind::settings_arguments},
+    {"settings-variable", &Kind::settings_variable},
+    {"settings-file", &Kind::settings_file},
     {"settings-line", &Kind::settings_line},
 };
 
-constexpr std::string_view other_keys[] = {"kind", "ports", "schema", "channels", "headless", "enforces-verbs", "operators",
-                                           "server", "shared", "open", "per-service"};
+constexpr std::string_view other_keys[] = {"kind",      "ports",  "schema", "channels", "headless",   "enforces-verbs",
+                                           "operators", "server", "shared", "open",     "per-service"};
 
 class Reader {
  public:
@@ -40,9 +49,13 @@ class Reader {
 
   void read(const yaml::Node& file) {
     for (const yaml::Entry& entry : file.entries) {
-      if (const auto* row = std::find_if(std::begin(text_keys), std::end(text_keys), [&entry](const TextKey& key) { return key.key == entry.key; }); row != std::end(text_keys)) {
-        if (entry.value->is_scalar()) kind_.*(row->place) = entry.value->text;
-        else if (!entry.value->is_null()) wrong(*entry.value, entry.key, "a text");
+      if (const auto* row =
+              std::find_if(std::begin(text_keys), std::end(text_keys), [&entry](const TextKey& key) { return key.key == entry.key; });
+          row != std::end(text_keys)) {
+        if (entry.value->is_scalar())
+          kind_.*(row->place) = entry.value->text;
+        else if (!entry.value->is_null())
+          wrong(*entry.value, entry.key, "a text");
       } else {
         other(entry);
       }
@@ -52,7 +65,10 @@ class Reader {
 
  private:
   void wrong(const yaml::Node& node, std::string_view key, std::string_view wanted) {
-    sink_.add({.code = "P0701", .span = node.span, .message = fmt::format("`{}` of a catalogue entry is {}", key, wanted), .hint = "docs/guide/catalogue.md describes an entry"});
+    sink_.add({.code = "P0701",
+               .span = node.span,
+               .message = fmt::format("`{}` of a catalogue entry is {}", key, wanted),
+               .hint = "docs/guide/catalogue.md describes an entry"});
   }
 
   bool flag(const yaml::Entry& entry) {
@@ -89,7 +105,10 @@ class Reader {
   void other(const yaml::Entry& entry) {
     if (entry.key == "kind") {
       if (entry.value->text != kind_.name) {
-        sink_.add({.code = "P0702", .span = entry.value->span, .message = fmt::format("the file `{}.yaml` describes the kind `{}`", kind_.name, entry.value->text), .hint = "a catalogue file is named for its kind"});
+        sink_.add({.code = "P0702",
+                   .span = entry.value->span,
+                   .message = fmt::format("the file `{}.yaml` describes the kind `{}`", kind_.name, entry.value->text),
+                   .hint = "a catalogue file is named for its kind"});
       }
     } else if (entry.key == "ports") {
       ports(*entry.value);
@@ -121,8 +140,11 @@ class Reader {
     for (const TextKey& key : text_keys) known.push_back(key.key);
     std::sort(known.begin(), known.end());
     const auto near = text::nearest(entry.key, known);
-    sink_.add({.code = "P0703", .span = entry.key_span, .message = fmt::format("a catalogue entry has no key `{}`", entry.key),
-               .hint = near ? fmt::format("did you mean `{}`?", *near) : fmt::format("keys are {}; what a store or broker says goes under `server`", fmt::join(known, ", "))});
+    sink_.add({.code = "P0703",
+               .span = entry.key_span,
+               .message = fmt::format("a catalogue entry has no key `{}`", entry.key),
+               .hint = near ? fmt::format("did you mean `{}`?", *near)
+                            : fmt::format("keys are {}; what a store or broker says goes under `server`", fmt::join(known, ", "))});
   }
 
   Kind& kind_;

@@ -24,13 +24,13 @@ namespace portolan::chart {
 struct SecretSource {
   enum class Kind { none, env, file, cluster, remote, generate, built_in };
   Kind kind = Kind::none;
-  std::string detail;                        // variable, path, SECRET[.NAMESPACE][/KEY], PATH[#PROPERTY], password|rsa|uuid, the built-in value
+  std::string detail;  // variable, path, SECRET[.NAMESPACE][/KEY], PATH[#PROPERTY], password|rsa|uuid, the built-in value
   std::uint32_t length = 32;
 };
 
 struct Secret {
   std::string name;
-  SecretSource source;                       // where there are no keys
+  SecretSource source;  // where there are no keys
   std::map<std::string, SecretSource> keys;
   bool optional = false;
   std::string question;
@@ -40,15 +40,15 @@ struct Secret {
 
 struct External {
   std::string name, name_space, owner;
-  std::string url;                           // as written, or empty
-  std::string scheme, base_path;             // of url
-  std::vector<std::string> hosts;            // of url or host; "*", "*.x.com", "node", "localhost" have their meanings
-  std::string question;                      // an open question instead of an address
-  std::optional<Target> service;             // a workload of another application
+  std::string url;                 // as written, or empty
+  std::string scheme, base_path;   // of url
+  std::vector<std::string> hosts;  // of url or host; "*", "*.x.com", "node", "localhost" have their meanings
+  std::string question;            // an open question instead of an address
+  std::optional<Target> service;   // a workload of another application
   std::map<std::string, std::string> pods;
-  std::vector<std::string> cidrs, except;    // "private" is one of `except`
-  std::vector<Port> ports;                   // sorted by name; of url, port or ports; empty: not said
-  std::string tls;                           // "", none, server, mutual, originate
+  std::vector<std::string> cidrs, except;  // "private" is one of `except`
+  std::vector<Port> ports;                 // sorted by name; of url, port or ports; empty: not said
+  std::string tls;                         // "", none, server, mutual, originate
   std::optional<Auth> admin;
   Place at;
 };
@@ -65,16 +65,16 @@ struct ClusterFacts {
   std::string gateway_class, gateway_name, gateway_ingress, gateway_host, gateway_tls;
   std::optional<PeerSelector> gateway_pods;
   struct Scraper {
-    std::optional<Target> service;           // of this chart, or NAME.NAMESPACE of another
-    PeerSelector peer;                       // where `service` is none
+    std::optional<Target> service;  // of this chart, or NAME.NAMESPACE of another
+    PeerSelector peer;              // where `service` is none
     bool service_monitor = false;
     Place at;
   };
   std::vector<Scraper> scrapers;
-  std::string dns = "kube-dns";              // kube-dns, nodelocal, or custom with the three below
+  std::string dns = "kube-dns";  // kube-dns, nodelocal, or custom with the three below
   PeerSelector dns_peer;
   std::vector<std::string> dns_addresses;
-  std::string fqdn_policy;                   // "", cilium, calico, gke
+  std::string fqdn_policy;  // "", cilium, calico, gke
   std::string mirror;
   std::map<std::string, std::string> registries;
   std::string pull = "if-not-present";
@@ -118,15 +118,15 @@ struct Chart {
   bool strict_hardening = false;
   MeshFacts mesh;
   ClusterFacts cluster;
-  std::vector<Service> services;             // each vector sorted by (name, namespace)
-  std::vector<Server> servers;               // stores and brokers
+  std::vector<Service> services;  // each vector sorted by (name, namespace)
+  std::vector<Server> servers;    // stores and brokers
   std::vector<External> externals;
   std::vector<Secret> secrets;
   std::vector<PatchSource> patches;
   std::vector<ExtraObject> extras;
-  std::vector<std::string> environments;     // names declared, sorted
-  std::vector<std::string> profiles;         // that are on, sorted
-  std::vector<Question> questions;           // met so far: `? ` values
+  std::vector<std::string> environments;  // names declared, sorted
+  std::vector<std::string> profiles;      // that are on, sorted
+  std::vector<Question> questions;        // met so far: `? ` values
 };
 
 }  // namespace portolan::chart

@@ -33,8 +33,9 @@ std::string own_namespace(const yaml::Node& body, const FileScope& scope, const 
 // Whether a declaration of a server only adds to what another file declares.
 bool only_adds(const yaml::Node& body) {
   constexpr std::string_view adding[] = {"channels", "databases", "keyspaces", "buckets", "vhosts", "namespace"};
-  return std::all_of(body.entries.begin(), body.entries.end(),
-                     [&adding](const yaml::Entry& entry) { return std::find(std::begin(adding), std::end(adding), entry.key) != std::end(adding); });
+  return std::all_of(body.entries.begin(), body.entries.end(), [&adding](const yaml::Entry& entry) {
+    return std::find(std::begin(adding), std::end(adding), entry.key) != std::end(adding);
+  });
 }
 
 class Collector {
@@ -58,9 +59,8 @@ class Collector {
       declaration.name_space = renamed(environment_, declaration.name_space);
       result.push_back(std::move(declaration));
     }
-    std::sort(result.begin(), result.end(), [](const Declaration& a, const Declaration& b) {
-      return std::tie(a.name, a.name_space) < std::tie(b.name, b.name_space);
-    });
+    std::sort(result.begin(), result.end(),
+              [](const Declaration& a, const Declaration& b) { return std::tie(a.name, a.name_space) < std::tie(b.name, b.name_space); });
     return result;
   }
 
@@ -72,8 +72,12 @@ class Collector {
 
   void declare(const FileScope& scope, const yaml::Entry& entry) {
     if (entry.value->is_null()) {
-      sink_.add({.code = "P0320", .span = entry.key_span, .message = fmt::format("`{}` says nothing", entry.key),
-                 .hint = "a null removes what is inherited, and here nothing is", .fix = diagnostics::Fix{fmt::format("write `{}: {{}}`", entry.key), {{{entry.key_span.file, entry.key_span.end, entry.key_span.end}, ": {}"}}}});
+      sink_.add({.code = "P0320",
+                 .span = entry.key_span,
+                 .message = fmt::format("`{}` says nothing", entry.key),
+                 .hint = "a null removes what is inherited, and here nothing is",
+                 .fix = diagnostics::Fix{fmt::format("write `{}: {{}}`", entry.key),
+                                         {{{entry.key_span.file, entry.key_span.end, entry.key_span.end}, ": {}"}}}});
       return;
     }
     if (!entry.value->is_map()) return;
@@ -82,7 +86,12 @@ class Collector {
     auto [place, fresh] = found_.try_emplace(Key{name, name_space});
     Declaration& declaration = place->second;
     if (fresh) {
-      declaration = {.name = std::string(name), .name_space = std::move(name_space), .scope = &scope, .entry = &entry, .said = {entry.value}, .broker = section_ == "brokers"};
+      declaration = {.name = std::string(name),
+                     .name_space = std::move(name_space),
+                     .scope = &scope,
+                     .entry = &entry,
+                     .said = {entry.value},
+                     .broker = section_ == "brokers"};
       return;
     }
     const bool servers = section_ == "brokers" || section_ == "stores";
@@ -93,8 +102,11 @@ class Collector {
       declaration.scope = &scope;
       declaration.entry = &entry;
     } else {
-      sink_.add({.code = "P0321", .span = entry.key_span, .message = fmt::format("`{}` is declared twice in namespace `{}`", name, declaration.name_space),
-                 .label = "the second declaration", .notes = {{declaration.entry->key_span, "the first declaration"}},
+      sink_.add({.code = "P0321",
+                 .span = entry.key_span,
+                 .message = fmt::format("`{}` is declared twice in namespace `{}`", name, declaration.name_space),
+                 .label = "the second declaration",
+                 .notes = {{declaration.entry->key_span, "the first declaration"}},
                  .hint = "rename one, or give it a `namespace` of its own"});
     }
   }
@@ -119,14 +131,16 @@ class Collector {
       }
       return;
     }
-    const bool says_enough = entry.value->is_map() && (entry.value->get("image") != nullptr || entry.value->get("extends") != nullptr || entry.value->get("kind") != nullptr ||
-                                                       entry.value->get("versions") != nullptr || section_ == "externals");
+    const bool says_enough = entry.value->is_map() &&
+                             (entry.value->get("image") != nullptr || entry.value->get("extends") != nullptr ||
+                              entry.value->get("kind") != nullptr || entry.value->get("versions") != nullptr || section_ == "externals");
     if (says_enough) return declare(files_.root(), entry);
     if (entry.value->is_null() && std::find(removed_.begin(), removed_.end(), name) != removed_.end()) return;
     std::vector<std::string_view> known;
     for (const auto& [key, declaration] : found_) known.push_back(key.first);
     const auto near = text::nearest(entry.key, known);
-    sink_.add({.code = "P0322", .span = entry.key_span,
+    sink_.add({.code = "P0322",
+               .span = entry.key_span,
                .message = fmt::format("the environment changes `{}`, which no file declares under `{}`", entry.key, section_),
                .hint = near ? fmt::format("did you mean `{}`?", *near) : fmt::format("declare it under `{}`, or remove this", section_)});
   }
@@ -146,7 +160,8 @@ std::string renamed(const Environment& environment, std::string_view name_space)
   return !said.empty() && said.back()->is_scalar() ? std::string(said.back()->text) : std::string(name_space);
 }
 
-std::vector<Declaration> declarations(std::string_view section, const Files& files, const Environment& environment, diagnostics::Sink& sink) {
+std::vector<Declaration> declarations(std::string_view section, const Files& files, const Environment& environment,
+                                      diagnostics::Sink& sink) {
   return Collector(section, files, environment, sink).collect();
 }
 

@@ -9,8 +9,8 @@ namespace portolan::chart {
 
 SecretSource Decoder::secret_source(const yaml::Node& node) {
   constexpr std::pair<std::string_view, SecretSource::Kind> kinds[] = {
-      {"env", SecretSource::Kind::env},         {"file", SecretSource::Kind::file},         {"cluster", SecretSource::Kind::cluster},
-      {"remote", SecretSource::Kind::remote},   {"generate", SecretSource::Kind::generate}, {"built-in", SecretSource::Kind::built_in}};
+      {"env", SecretSource::Kind::env},       {"file", SecretSource::Kind::file},         {"cluster", SecretSource::Kind::cluster},
+      {"remote", SecretSource::Kind::remote}, {"generate", SecretSource::Kind::generate}, {"built-in", SecretSource::Kind::built_in}};
   SecretSource result;
   const yaml::Node* first = nullptr;
   for (const auto& [key, kind] : kinds) {
@@ -54,7 +54,9 @@ void Decoder::cluster(const yaml::Node& node) {
   if (const auto version = language::parse_version(formed(node, "version", language::Form::version))) {
     facts.minor = version->minor;
     if (version->major != 1 || version->minor < 29 || version->minor > 37) {
-      sink_.add({.code = "P0340", .span = given(node, "version")->span, .message = fmt::format("Kubernetes {}.{} is not supported", version->major, version->minor),
+      sink_.add({.code = "P0340",
+                 .span = given(node, "version")->span,
+                 .message = fmt::format("Kubernetes {}.{} is not supported", version->major, version->minor),
                  .hint = "output is made for 1.29 to 1.37"});
       facts.minor = 34;
     }
@@ -127,7 +129,11 @@ void Decoder::mesh(const yaml::Node& node) {
 }
 
 void Decoder::patch(const yaml::Node& node) {
-  chart_.patches.push_back({.target = text_map(node, "target"), .merge = given(node, "merge"), .operations = given(node, "ops"), .why = text(node, "why"), .at = place(node)});
+  chart_.patches.push_back({.target = text_map(node, "target"),
+                            .merge = given(node, "merge"),
+                            .operations = given(node, "ops"),
+                            .why = text(node, "why"),
+                            .at = place(node)});
 }
 
 }  // namespace portolan::chart

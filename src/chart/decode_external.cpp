@@ -19,12 +19,42 @@ struct SchemePort {
 
 // What a URL without a port means, and what is spoken there.
 constexpr SchemePort scheme_ports[] = {
-    {"http", "http", 80},       {"https", "https", 443},    {"ws", "http", 80},         {"wss", "https", 443},   {"grpc", "grpc", 443},      {"grpcs", "tls", 443},
-    {"smtp", "tcp", 25},        {"smtps", "tls", 465},      {"submission", "tcp", 587}, {"ldap", "tcp", 389},    {"ldaps", "tls", 636},      {"ftp", "tcp", 21},
-    {"sftp", "tcp", 22},        {"ssh", "tcp", 22},         {"postgres", "tcp", 5432},  {"postgresql", "tcp", 5432}, {"mysql", "tcp", 3306},  {"mariadb", "tcp", 3306},
-    {"mongodb", "tcp", 27017},  {"redis", "tcp", 6379},     {"rediss", "tls", 6379},    {"amqp", "tcp", 5672},   {"amqps", "tls", 5671},     {"nats", "tcp", 4222},
-    {"kafka", "tcp", 9092},     {"mqtt", "tcp", 1883},      {"mqtts", "tls", 8883},     {"imap", "tcp", 143},    {"imaps", "tls", 993},      {"tcp", "tcp", 0},
-    {"tls", "tls", 0},          {"udp", "udp", 0},          {"s3", "https", 443},       {"elasticsearch", "http", 9200}, {"clickhouse", "http", 8123}, {"syslog", "udp", 514},
+    {"http", "http", 80},
+    {"https", "https", 443},
+    {"ws", "http", 80},
+    {"wss", "https", 443},
+    {"grpc", "grpc", 443},
+    {"grpcs", "tls", 443},
+    {"smtp", "tcp", 25},
+    {"smtps", "tls", 465},
+    {"submission", "tcp", 587},
+    {"ldap", "tcp", 389},
+    {"ldaps", "tls", 636},
+    {"ftp", "tcp", 21},
+    {"sftp", "tcp", 22},
+    {"ssh", "tcp", 22},
+    {"postgres", "tcp", 5432},
+    {"postgresql", "tcp", 5432},
+    {"mysql", "tcp", 3306},
+    {"mariadb", "tcp", 3306},
+    {"mongodb", "tcp", 27017},
+    {"redis", "tcp", 6379},
+    {"rediss", "tls", 6379},
+    {"amqp", "tcp", 5672},
+    {"amqps", "tls", 5671},
+    {"nats", "tcp", 4222},
+    {"kafka", "tcp", 9092},
+    {"mqtt", "tcp", 1883},
+    {"mqtts", "tls", 8883},
+    {"imap", "tcp", 143},
+    {"imaps", "tls", 993},
+    {"tcp", "tcp", 0},
+    {"tls", "tls", 0},
+    {"udp", "udp", 0},
+    {"s3", "https", 443},
+    {"elasticsearch", "http", 9200},
+    {"clickhouse", "http", 8123},
+    {"syslog", "udp", 514},
 };
 
 struct ParsedUrl {
@@ -59,9 +89,7 @@ ParsedUrl split_url(std::string_view url) {
 
 }  // namespace
 
-PeerSelector Decoder::peer(const yaml::Node& map) {
-  return {.name_space = text(map, "namespace"), .pods = text_map(map, "pods")};
-}
+PeerSelector Decoder::peer(const yaml::Node& map) { return {.name_space = text(map, "namespace"), .pods = text_map(map, "pods")}; }
 
 External Decoder::external(const yaml::Node& node, std::string_view name) {
   External result;
@@ -72,11 +100,14 @@ External Decoder::external(const yaml::Node& node, std::string_view name) {
   result.scheme = url.scheme;
   result.base_path = url.path;
   if (!url.host.empty()) result.hosts.push_back(url.host);
-  const auto known = std::find_if(std::begin(scheme_ports), std::end(scheme_ports), [&url](const SchemePort& row) { return row.scheme == url.scheme; });
+  const auto known =
+      std::find_if(std::begin(scheme_ports), std::end(scheme_ports), [&url](const SchemePort& row) { return row.scheme == url.scheme; });
   const std::string protocol = known != std::end(scheme_ports) ? std::string(known->protocol) : std::string("tcp");
   if (!url.scheme.empty()) {
     const std::uint16_t port = url.port != 0 ? url.port : known != std::end(scheme_ports) ? known->port : std::uint16_t{0};
-    if (port != 0) result.ports.push_back({.name = protocol, .port = port, .target = port, .protocol = protocol, .mtls = {}, .calls = {}, .at = result.at});
+    if (port != 0)
+      result.ports.push_back(
+          {.name = protocol, .port = port, .target = port, .protocol = protocol, .mtls = {}, .calls = {}, .at = result.at});
   }
   if (!node.is_map()) return result;
   if (given(node, "host") != nullptr) result.hosts = texts(node, "host", &result.question);

@@ -58,9 +58,7 @@ Link Decoder::link(const yaml::Entry& entry, Link::Verb verb) {
   result.inherited = inherited(node);
   result.at.said = entry.key_span;
   switch (verb) {
-    case Link::Verb::calls:
-      result.call = call(node);
-      break;
+    case Link::Verb::calls: result.call = call(node); break;
     case Link::Verb::publishes:
       result.publish = {.keys = texts(node, "keys"), .declares = texts(node, "declares"), .reply = flag(node, "reply")};
       break;
@@ -103,18 +101,24 @@ std::vector<Link> Decoder::links(const yaml::Node& whole) {
     for (const yaml::Entry& entry : map->entries) {
       // "? which services does it call": whom to link to is the question (rule 21).
       if (language::is_question(entry.key)) {
-        chart_.questions.push_back({.code = "P1001", .to = subject_.owner, .about = subject_.about, .text = std::string(entry.key.substr(2)), .blocking = subject_.active,
+        chart_.questions.push_back({.code = "P1001",
+                                    .to = subject_.owner,
+                                    .about = subject_.about,
+                                    .text = std::string(entry.key.substr(2)),
+                                    .blocking = subject_.active,
                                     .at = {.said = entry.key_span, .via = {}, .over = {}}});
         continue;
       }
       // A link to oneself without a port is what a default says of everybody else (rule 18).
       const Target target = Target::parse(entry.key);
-      const bool self = target.name == subject_.self.name && target.port.empty() && (target.name_space.empty() || target.name_space == subject_.self.name_space);
+      const bool self = target.name == subject_.self.name && target.port.empty() &&
+                        (target.name_space.empty() || target.name_space == subject_.self.name_space);
       if (self && verb == Link::Verb::calls && inherited(*entry.value)) continue;
       result.push_back(link(entry, verb));
     }
   }
-  std::sort(result.begin(), result.end(), [](const Link& a, const Link& b) { return std::tie(a.verb, a.target.raw) < std::tie(b.verb, b.target.raw); });
+  std::sort(result.begin(), result.end(),
+            [](const Link& a, const Link& b) { return std::tie(a.verb, a.target.raw) < std::tie(b.verb, b.target.raw); });
   return result;
 }
 

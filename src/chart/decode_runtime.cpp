@@ -32,7 +32,10 @@ Port Decoder::port(const yaml::Entry& entry) {
       result.port = static_cast<std::uint16_t>(pair->port);
       result.target = static_cast<std::uint16_t>(pair->target);
     } else if (!said.empty()) {
-      sink_.add({.code = "P0316", .span = node.span, .message = fmt::format("`{}` becomes `{}`, which is not a port", entry.key, said), .hint = "for example `8080` or `80:8080`"});
+      sink_.add({.code = "P0316",
+                 .span = node.span,
+                 .message = fmt::format("`{}` becomes `{}`, which is not a port", entry.key, said),
+                 .hint = "for example `8080` or `80:8080`"});
     }
   } else {
     // Where a reference was filled in, `port` may hold a pair: `80:8080`.
@@ -87,7 +90,8 @@ std::vector<File> Decoder::files(const yaml::Node& map) {
       file.fill = flag(said, "fill");
       // The text of a file is copied as it is unless it is to be filled in; `text` itself always is.
       if (const yaml::Node* content = given(said, "text"); content != nullptr) file.text = filled(*content);
-      if (const std::string mode = text(said, "mode"); !mode.empty()) file.mode = static_cast<unsigned>(std::strtoul(mode.c_str(), nullptr, 8)) & 0777U;
+      if (const std::string mode = text(said, "mode"); !mode.empty())
+        file.mode = static_cast<unsigned>(std::strtoul(mode.c_str(), nullptr, 8)) & 0777U;
     }
     result.push_back(std::move(file));
   }
@@ -123,9 +127,12 @@ Probe Decoder::probe(const yaml::Node& node) {
   result.at = place(node);
   if (node.is_scalar()) {
     const std::string said = text(node);
-    if (said == "none") result.kind = Probe::Kind::none;
-    else if (said == "tcp") result.kind = Probe::Kind::tcp;
-    else if (said == "grpc") result.kind = Probe::Kind::grpc;
+    if (said == "none")
+      result.kind = Probe::Kind::none;
+    else if (said == "tcp")
+      result.kind = Probe::Kind::tcp;
+    else if (said == "grpc")
+      result.kind = Probe::Kind::grpc;
     else if (said.starts_with('/')) {
       result.kind = Probe::Kind::http;
       result.path = said;
@@ -282,8 +289,10 @@ void Decoder::runtime(Runtime& result, const yaml::Node& whole, const Layered& l
   if (const yaml::Node* node = given(whole, "metrics"); node != nullptr) {
     if (node->is_scalar()) {
       const std::string said = text(*node);
-      if (said.starts_with('/')) result.metrics_path = said;
-      else if (said != "none") result.metrics_port = said;
+      if (said.starts_with('/'))
+        result.metrics_path = said;
+      else if (said != "none")
+        result.metrics_port = said;
     } else {
       result.metrics_port = text(*node, "port");
       result.metrics_path = text(*node, "path");

@@ -45,8 +45,10 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
     }
   }
   if (const yaml::Node* node = given(whole, "seed"); node != nullptr) {
-    if (node->is_scalar() && node->text == "image") result.seed_in_image = true;
-    else result.seed = texts(whole, "seed");
+    if (node->is_scalar() && node->text == "image")
+      result.seed_in_image = true;
+    else
+      result.seed = texts(whole, "seed");
   }
   if (const yaml::Node* node = given(whole, "settings"); node != nullptr) {
     for (const yaml::Entry& entry : node->entries) {
@@ -57,12 +59,20 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
     const yaml::Node* node = given(whole, section);
     if (node == nullptr) continue;
     if (section != kind.parts) {
-      const std::string instead = kind.parts.empty() ? fmt::format("{} has no parts", kind.title) : fmt::format("the parts of {} are `{}`", kind.title, kind.parts);
-      sink_.add({.code = "P0330", .span = node->span, .message = fmt::format("a server of kind `{}` has no `{}`", kind.name, section), .hint = instead});
+      const std::string instead =
+          kind.parts.empty() ? fmt::format("{} has no parts", kind.title) : fmt::format("the parts of {} are `{}`", kind.title, kind.parts);
+      sink_.add({.code = "P0330",
+                 .span = node->span,
+                 .message = fmt::format("a server of kind `{}` has no `{}`", kind.name, section),
+                 .hint = instead});
       continue;
     }
     for (const yaml::Entry& entry : node->entries) {
-      Part part{.key = std::string(entry.key), .name = text(*entry.value, "name", entry.key), .schemas = texts(*entry.value, "schemas"), .seed = texts(*entry.value, "seed"), .at = place(*entry.value)};
+      Part part{.key = std::string(entry.key),
+                .name = text(*entry.value, "name", entry.key),
+                .schemas = texts(*entry.value, "schemas"),
+                .seed = texts(*entry.value, "seed"),
+                .at = place(*entry.value)};
       part.at.said = entry.key_span;
       result.parts.push_back(std::move(part));
     }
@@ -93,12 +103,20 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
       channel.replicas = number(said, "replicas");
       channel.settings = text_map(said, "settings");
       if (kind.channel_kinds.empty()) {
-        sink_.add({.code = "P0331", .span = entry.key_span, .message = fmt::format("a server of kind `{}` carries no messages", kind.name), .hint = "declare the channel on a broker"});
+        sink_.add({.code = "P0331",
+                   .span = entry.key_span,
+                   .message = fmt::format("a server of kind `{}` carries no messages", kind.name),
+                   .hint = "declare the channel on a broker"});
       } else if (channel.kind.empty()) {
-        sink_.add({.code = "P0332", .span = entry.key_span, .message = fmt::format("channel `{}` has no kind", entry.key),
-                   .hint = fmt::format("say `{}: {}`; kinds of {} are {}", entry.key, kind.channel_kinds.front(), kind.title, fmt::join(kind.channel_kinds, ", "))});
+        sink_.add({.code = "P0332",
+                   .span = entry.key_span,
+                   .message = fmt::format("channel `{}` has no kind", entry.key),
+                   .hint = fmt::format("say `{}: {}`; kinds of {} are {}", entry.key, kind.channel_kinds.front(), kind.title,
+                                       fmt::join(kind.channel_kinds, ", "))});
       } else if (std::find(kind.channel_kinds.begin(), kind.channel_kinds.end(), channel.kind) == kind.channel_kinds.end()) {
-        sink_.add({.code = "P0333", .span = entry.key_span, .message = fmt::format("{} has no channels of kind `{}`", kind.title, channel.kind),
+        sink_.add({.code = "P0333",
+                   .span = entry.key_span,
+                   .message = fmt::format("{} has no channels of kind `{}`", kind.title, channel.kind),
                    .hint = fmt::format("kinds of {} are {}", kind.title, fmt::join(kind.channel_kinds, ", "))});
       }
       result.channels.push_back(std::move(channel));

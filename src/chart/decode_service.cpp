@@ -23,7 +23,8 @@ const yaml::Node* without(const yaml::Node& map, std::span<const std::string_vie
 }
 
 bool any_on(const std::vector<std::string>& wanted, const std::vector<std::string>& on) {
-  return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&on](const std::string& name) { return std::binary_search(on.begin(), on.end(), name); });
+  return wanted.empty() || std::any_of(wanted.begin(), wanted.end(),
+                                       [&on](const std::string& name) { return std::binary_search(on.begin(), on.end(), name); });
 }
 
 }  // namespace
@@ -41,8 +42,10 @@ void Decoder::service(Service& result, const yaml::Node& whole, const Layered& l
   if (const yaml::Node* node = given(whole, "job"); node != nullptr) {
     Job job;
     job.schedule = text(*node, "schedule");
-    if (text(*node, "run") == "manual") job.kind = Job::Kind::manual;
-    else if (!job.schedule.empty()) job.kind = Job::Kind::schedule;
+    if (text(*node, "run") == "manual")
+      job.kind = Job::Kind::manual;
+    else if (!job.schedule.empty())
+      job.kind = Job::Kind::schedule;
     if (node->is_map()) {
       job.timezone = text(*node, "timezone", job.timezone);
       job.retries = number(*node, "retries").value_or(job.retries);

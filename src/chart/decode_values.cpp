@@ -13,7 +13,9 @@ namespace portolan::chart {
 
 namespace {
 
-bool within(const text::Span& inner, const text::Span& outer) { return inner.file == outer.file && inner.begin >= outer.begin && inner.end <= outer.end; }
+bool within(const text::Span& inner, const text::Span& outer) {
+  return inner.file == outer.file && inner.begin >= outer.begin && inner.end <= outer.end;
+}
 
 }  // namespace
 
@@ -23,11 +25,18 @@ bool Decoder::inherited(const yaml::Node& node) const {
 }
 
 Place Decoder::place(const yaml::Node& node) const {
-  return {.said = node.span, .via = inherited(node) ? subject_.via : text::Span{}, .over = node.over != nullptr ? node.over->span : text::Span{}};
+  return {.said = node.span,
+          .via = inherited(node) ? subject_.via : text::Span{},
+          .over = node.over != nullptr ? node.over->span : text::Span{}};
 }
 
 void Decoder::question(const yaml::Node& node, std::string text) {
-  chart_.questions.push_back({.code = "P1001", .to = subject_.owner, .about = subject_.about, .text = std::move(text), .blocking = subject_.active, .at = place(node)});
+  chart_.questions.push_back({.code = "P1001",
+                              .to = subject_.owner,
+                              .about = subject_.about,
+                              .text = std::move(text),
+                              .blocking = subject_.active,
+                              .at = place(node)});
 }
 
 std::string Decoder::text(const yaml::Node& node, std::string* asked) {
@@ -45,8 +54,11 @@ std::string Decoder::text(const yaml::Node& node, std::string* asked) {
       result += segment.literal;
       continue;
     }
-    sink_.add({.code = "P0315", .span = node.span, .message = fmt::format("`{}` cannot stand here", segment.reference->raw),
-               .hint = "here only `${vars.…}` and `${self.…}` are filled in; secrets and targets stand in `env`, `args`, `entrypoint`, `user`, `password`, `settings` and files"});
+    sink_.add({.code = "P0315",
+               .span = node.span,
+               .message = fmt::format("`{}` cannot stand here", segment.reference->raw),
+               .hint = "here only `${vars.…}` and `${self.…}` are filled in; secrets and targets stand in `env`, `args`, `entrypoint`, "
+                       "`user`, `password`, `settings` and files"});
   }
   return result;
 }
@@ -64,7 +76,9 @@ std::string Decoder::formed(const yaml::Node& map, std::string_view key, languag
   if (!asked.empty()) return std::string(fallback);
   if (language::has_reference(node->text) && !language::matches(form, result)) {
     const language::FormInfo& info = language::form_info(form);
-    sink_.add({.code = "P0316", .span = node->span, .message = fmt::format("`{}` becomes `{}`, which is not {}", key, result, info.wanted),
+    sink_.add({.code = "P0316",
+               .span = node->span,
+               .message = fmt::format("`{}` becomes `{}`, which is not {}", key, result, info.wanted),
                .hint = fmt::format("for example `{}`", info.example)});
     return std::string(fallback);
   }
@@ -98,8 +112,10 @@ std::vector<std::string> Decoder::texts(const yaml::Node& map, std::string_view 
   const auto add = [&](const yaml::Node& item) {
     std::string open;
     std::string said = text(item, &open);
-    if (open.empty()) result.push_back(std::move(said));
-    else if (asked != nullptr) *asked = std::move(open);
+    if (open.empty())
+      result.push_back(std::move(said));
+    else if (asked != nullptr)
+      *asked = std::move(open);
   };
   if (node->is_scalar()) add(*node);
   for (const yaml::Node* item : node->items) {
@@ -152,8 +168,10 @@ std::vector<Template> cut(const Template& whole) {
     }
     for (const char character : segment.literal) {
       if (quote != 0) {
-        if (character == quote) quote = 0;
-        else add(character);
+        if (character == quote)
+          quote = 0;
+        else
+          add(character);
       } else if (character == '"' || character == '\'') {
         quote = character;
         word();

@@ -34,7 +34,8 @@ inline const yaml::Node* given(const yaml::Node& map, std::string_view key) {
 
 class Decoder {
  public:
-  Decoder(Ground& ground, diagnostics::Sink& sink, Filler& filler, Chart& chart) : ground_(ground), sink_(sink), filler_(filler), chart_(chart) {}
+  Decoder(Ground& ground, diagnostics::Sink& sink, Filler& filler, Chart& chart)
+      : ground_(ground), sink_(sink), filler_(filler), chart_(chart) {}
 
   void set_subject(Subject subject) { subject_ = std::move(subject); }
   [[nodiscard]] const Subject& subject() const { return subject_; }

@@ -41,7 +41,8 @@ class Dumper {
     make_.set(root, "secrets", secrets);
     Value* questions = make_.list();
     for (const Question& item : chart.questions) {
-      Value* question = make_.map({{"about", make_.text(item.about)}, {"text", make_.text(item.text)}, {"blocking", make_.boolean(item.blocking)}});
+      Value* question =
+          make_.map({{"about", make_.text(item.about)}, {"text", make_.text(item.text)}, {"blocking", make_.boolean(item.blocking)}});
       at(question, item.at);
       make_.push(questions, question);
     }
@@ -89,7 +90,8 @@ class Dumper {
   Value* ports(const std::vector<Port>& list) {
     Value* result = make_.list();
     for (const Port& port : list) {
-      Value* item = make_.map({{"name", make_.text(port.name)}, {"port", make_.integer(port.port)}, {"target", make_.integer(port.target)}});
+      Value* item =
+          make_.map({{"name", make_.text(port.name)}, {"port", make_.integer(port.port)}, {"target", make_.integer(port.target)}});
       text(item, "protocol", port.protocol);
       at(item, port.at);
       make_.push(result, item);
@@ -186,7 +188,8 @@ class Dumper {
     if (!item.parts.empty()) make_.set(result, "parts", parts);
     Value* channels = make_.list();
     for (const Channel& channel : item.channels) {
-      Value* one = make_.map({{"channel", make_.text(channel.key)}, {"name", make_.text(channel.name)}, {"kind", make_.text(channel.kind)}});
+      Value* one =
+          make_.map({{"channel", make_.text(channel.key)}, {"name", make_.text(channel.name)}, {"kind", make_.text(channel.kind)}});
       text(one, "exchange", channel.exchange);
       at(one, channel.at);
       make_.push(channels, one);

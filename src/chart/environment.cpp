@@ -19,7 +19,9 @@ class Chooser {
     const yaml::Entry* entry = environments_ == nullptr ? nullptr : environments_->find(name);
     if (entry == nullptr) return unknown(name, said);
     if (std::find(open_.begin(), open_.end(), name) != open_.end()) {
-      sink_.add({.code = "P0304", .span = said, .message = fmt::format("environment `{}` extends itself", name),
+      sink_.add({.code = "P0304",
+                 .span = said,
+                 .message = fmt::format("environment `{}` extends itself", name),
                  .hint = fmt::format("the circle is {} -> {}", fmt::join(open_, " -> "), name)});
       return;
     }

@@ -12,8 +12,8 @@ namespace portolan::chart {
 
 struct Environment {
   std::string name;
-  std::vector<const yaml::Node*> patches;    // each a map in long form
-  std::vector<std::string> profiles;         // of all of them
+  std::vector<const yaml::Node*> patches;  // each a map in long form
+  std::vector<std::string> profiles;       // of all of them
 
   // The values of `key` that the patches say, in order.
   [[nodiscard]] std::vector<const yaml::Node*> said(std::string_view key) const;

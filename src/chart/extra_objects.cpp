@@ -12,7 +12,11 @@ void ExtraObjects::add_object(const yaml::Node& object, text::Span said) {
   for (const std::string_view key : {"apiVersion", "kind"}) {
     const yaml::Node* value = object.get(key);
     if (value != nullptr && value->is_scalar() && !value->text.empty()) continue;
-    sink_.add({.code = "P0341", .span = object.span, .message = fmt::format("an object of `extra` says no `{}`", key), .notes = {{said, "named here"}}, .hint = "every object needs `apiVersion`, `kind` and `metadata.name`"});
+    sink_.add({.code = "P0341",
+               .span = object.span,
+               .message = fmt::format("an object of `extra` says no `{}`", key),
+               .notes = {{said, "named here"}},
+               .hint = "every object needs `apiVersion`, `kind` and `metadata.name`"});
     return;
   }
   chart_.extras.push_back({.object = &object, .at = {.said = object.span, .via = {}, .over = {}}});
@@ -28,7 +32,10 @@ void ExtraObjects::add(const yaml::Node& list, const std::filesystem::path& fold
     const std::filesystem::path path = folder / std::filesystem::path(item->text);
     const auto content = system::read_file(path);
     if (!content) {
-      sink_.add({.code = "P0302", .span = item->span, .message = content.error().message, .hint = "paths in `extra` are relative to the file that says them"});
+      sink_.add({.code = "P0302",
+                 .span = item->span,
+                 .message = content.error().message,
+                 .hint = "paths in `extra` are relative to the file that says them"});
       continue;
     }
     const std::uint32_t file = ground_.sources.add(path.string(), *content);

@@ -49,16 +49,22 @@ void Files::read_one(const fs::path& path, const FileScope* includer, text::Span
   const fs::path resolved = fs::weakly_canonical(path, ignored);
   const std::string canonical = resolved.empty() ? path.string() : resolved.string();
   if (std::find(open_.begin(), open_.end(), canonical) != open_.end()) {
-    sink.add({.code = "P0301", .span = said, .message = fmt::format("`{}` includes itself", path.string()),
-              .label = "this closes the circle", .hint = "remove one of the includes; a file needs to be included once only"});
+    sink.add({.code = "P0301",
+              .span = said,
+              .message = fmt::format("`{}` includes itself", path.string()),
+              .label = "this closes the circle",
+              .hint = "remove one of the includes; a file needs to be included once only"});
     return;
   }
   if (by_path_.contains(canonical)) return;
 
   const auto content = system::read_file(path);
   if (!content) {
-    sink.add({.code = "P0302", .span = said, .message = content.error().message,
-              .hint = includer == nullptr ? "name the file with -f, or write one with `portolan init`" : "paths in `include` are relative to the file that says them"});
+    sink.add({.code = "P0302",
+              .span = said,
+              .message = content.error().message,
+              .hint = includer == nullptr ? "name the file with -f, or write one with `portolan init`"
+                                          : "paths in `include` are relative to the file that says them"});
     return;
   }
   const std::uint32_t file = ground.sources.add(path.string(), *content);
@@ -66,12 +72,15 @@ void Files::read_one(const fs::path& path, const FileScope* includer, text::Span
   if (tree == nullptr) return;
   const text::Span whole{file, 0, 0};
   if (!tree->is_map()) {
-    sink.add({.code = "P0303", .span = tree->is_null() ? whole : tree->span, .message = fmt::format("`{}` holds no chart", path.string()),
+    sink.add({.code = "P0303",
+              .span = tree->is_null() ? whole : tree->span,
+              .message = fmt::format("`{}` holds no chart", path.string()),
               .hint = "a chart is a map that begins with `portolan: 1`; `portolan init` writes one"});
     return;
   }
   const bool is_root = includer == nullptr;
-  const yaml::Node* normal = normalise(*tree, "Chart", {.arena = ground.arena, .sources = ground.sources, .sink = sink, .root_file = is_root});
+  const yaml::Node* normal =
+      normalise(*tree, "Chart", {.arena = ground.arena, .sources = ground.sources, .sink = sink, .root_file = is_root});
   if (normal == nullptr || !normal->is_map()) return;
   by_path_.emplace(canonical, static_cast<std::uint32_t>(scopes_.size()));
   scopes_.push_back({.file = file, .includer = includer, .path = path, .node = normal});

@@ -18,9 +18,9 @@ namespace portolan::chart {
 
 struct FileScope {
   std::uint32_t file = 0;
-  const FileScope* includer = nullptr;       // nullptr: the root
+  const FileScope* includer = nullptr;  // nullptr: the root
   std::filesystem::path path;
-  const yaml::Node* node = nullptr;          // in long form; a map
+  const yaml::Node* node = nullptr;  // in long form; a map
 
   // The value of `key` here or, where this file says none, in the nearest includer.
   [[nodiscard]] const yaml::Node* inherited(std::string_view key) const;

@@ -61,15 +61,14 @@ std::vector<std::string> Filler::undeclared() const {
   std::vector<std::string> result;
   for (const auto& [name, value] : set_) {
     const bool declared = !environment_.said("vars", name).empty() ||
-                          std::any_of(files_.all().begin(), files_.all().end(), [&name](const FileScope& scope) { return scope.inherited("vars", name) != nullptr; });
+                          std::any_of(files_.all().begin(), files_.all().end(),
+                                      [&name](const FileScope& scope) { return scope.inherited("vars", name) != nullptr; });
     if (!declared) result.push_back(name);
   }
   return result;
 }
 
-Template Filler::fill(const yaml::Node& scalar, const Self& self, const Place& at) {
-  return fill(scalar.text, scalar.span, self, at);
-}
+Template Filler::fill(const yaml::Node& scalar, const Self& self, const Place& at) { return fill(scalar.text, scalar.span, self, at); }
 
 Template Filler::fill(std::string_view characters, text::Span span, const Self& self, const Place& at) {
   Template result;
@@ -87,7 +86,8 @@ Template Filler::fill(std::string_view characters, text::Span span, const Self& 
   return result;
 }
 
-void Filler::fill_into(Template& result, std::string_view characters, std::uint32_t file, text::Span span, const Self& self, unsigned depth) {
+void Filler::fill_into(Template& result, std::string_view characters, std::uint32_t file, text::Span span, const Self& self,
+                       unsigned depth) {
   while (!characters.empty()) {
     const auto dollar = characters.find('$');
     if (dollar == std::string_view::npos || dollar + 1 >= characters.size()) return add_literal(result, characters);
@@ -99,7 +99,9 @@ void Filler::fill_into(Template& result, std::string_view characters, std::uint3
     } else if (characters.starts_with("${")) {
       const auto close = characters.find('}');
       if (close == std::string_view::npos) {
-        sink_.add({.code = "P0310", .span = span, .message = fmt::format("the reference `{}` has no end", characters.substr(0, 40)),
+        sink_.add({.code = "P0310",
+                   .span = span,
+                   .message = fmt::format("the reference `{}` has no end", characters.substr(0, 40)),
                    .hint = "close it with `}`, or write `$${` for a literal `${`"});
         return;
       }
@@ -112,11 +114,15 @@ void Filler::fill_into(Template& result, std::string_view characters, std::uint3
   }
 }
 
-void Filler::reference(Template& result, std::string_view inside, std::string_view raw, std::uint32_t file, text::Span span, const Self& self, unsigned depth) {
+void Filler::reference(Template& result, std::string_view inside, std::string_view raw, std::uint32_t file, text::Span span,
+                       const Self& self, unsigned depth) {
   const auto last_dot = inside.rfind('.');
   if (last_dot == std::string_view::npos || last_dot == 0 || last_dot + 1 == inside.size()) {
-    sink_.add({.code = "P0311", .span = span, .message = fmt::format("`{}` names no field", raw),
-               .hint = fmt::format("a reference is `${{TARGET.FIELD}}`, `${{vars.NAME}}` or `${{secrets.NAME}}`; for a literal write `${}`", raw)});
+    sink_.add({.code = "P0311",
+               .span = span,
+               .message = fmt::format("`{}` names no field", raw),
+               .hint = fmt::format("a reference is `${{TARGET.FIELD}}`, `${{vars.NAME}}` or `${{secrets.NAME}}`; for a literal write `${}`",
+                                   raw)});
     return;
   }
   if (inside.starts_with("vars.")) {
@@ -124,7 +130,8 @@ void Filler::reference(Template& result, std::string_view inside, std::string_vi
     const Value* value = find_var(name, file);
     if (value == nullptr) {
       const std::vector<std::string_view> known = var_names(files_, file);
-      std::string hint = known.empty() ? fmt::format("declare it: `vars: {{{}: …}}`", name) : fmt::format("declared are {}", fmt::join(known, ", "));
+      std::string hint =
+          known.empty() ? fmt::format("declare it: `vars: {{{}: …}}`", name) : fmt::format("declared are {}", fmt::join(known, ", "));
       if (const auto near = text::nearest(name, known)) hint = fmt::format("did you mean `${{vars.{}}}`?", *near);
       sink_.add({.code = "P0312", .span = span, .message = fmt::format("there is no var `{}`", name), .hint = std::move(hint)});
       return;
@@ -134,7 +141,10 @@ void Filler::reference(Template& result, std::string_view inside, std::string_vi
       return;
     }
     if (depth >= max_var_depth) {
-      sink_.add({.code = "P0313", .span = span, .message = fmt::format("the var `{}` is made from itself", name), .hint = "a var may hold other vars, but not in a circle"});
+      sink_.add({.code = "P0313",
+                 .span = span,
+                 .message = fmt::format("the var `{}` is made from itself", name),
+                 .hint = "a var may hold other vars, but not in a circle"});
       return;
     }
     return fill_into(result, value->text, value->file, span, self, depth + 1);
@@ -151,7 +161,10 @@ void Filler::reference(Template& result, std::string_view inside, std::string_vi
     if (dot != std::string_view::npos) made.key = rest.substr(dot + 1);
   } else if (target == "self" || target.starts_with("self:")) {
     if (target == "self") {
-      const std::string* known = made.field == "name" ? &self.name : made.field == "namespace" ? &self.name_space : made.field == "version" ? &self.version : nullptr;
+      const std::string* known = made.field == "name"        ? &self.name
+                                 : made.field == "namespace" ? &self.name_space
+                                 : made.field == "version"   ? &self.version
+                                                             : nullptr;
       if (known != nullptr && (!known->empty() || self.versioned)) return add_literal(result, *known);
     }
     made.scope = Reference::Scope::self;
@@ -159,7 +172,10 @@ void Filler::reference(Template& result, std::string_view inside, std::string_vi
   } else if (target == "pod" || target == "node") {
     made.scope = target == "pod" ? Reference::Scope::pod : Reference::Scope::node;
     if (made.field != "ip" && made.field != "name") {
-      sink_.add({.code = "P0314", .span = span, .message = fmt::format("`{}` is not known", raw), .hint = fmt::format("known are `${{{0}.ip}}` and `${{{0}.name}}`", target)});
+      sink_.add({.code = "P0314",
+                 .span = span,
+                 .message = fmt::format("`{}` is not known", raw),
+                 .hint = fmt::format("known are `${{{0}.ip}}` and `${{{0}.name}}`", target)});
       return;
     }
   } else {

@@ -20,7 +20,7 @@ class Filler {
   // What is said of the service that a text belongs to; empty texts are not filled in.
   struct Self {
     std::string name, name_space, version;
-    bool versioned = false;                  // the service has versions, and this is read for what they share
+    bool versioned = false;  // the service has versions, and this is read for what they share
   };
 
   // References are parsed; vars and the self of `self` are filled in; an unknown var, a reference without a dot and the like go to the
@@ -39,7 +39,8 @@ class Filler {
   };
   [[nodiscard]] const Value* find_var(std::string_view name, std::uint32_t file);
   void fill_into(Template& result, std::string_view characters, std::uint32_t file, text::Span span, const Self& self, unsigned depth);
-  void reference(Template& result, std::string_view inside, std::string_view raw, std::uint32_t file, text::Span span, const Self& self, unsigned depth);
+  void reference(Template& result, std::string_view inside, std::string_view raw, std::uint32_t file, text::Span span, const Self& self,
+                 unsigned depth);
 
   const Files& files_;
   const Environment& environment_;

@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::string_view link_sections[] = {"calls", "publishes", "consumes", "uses"};
 
-bool is_link_section(std::string_view key) { return std::find(std::begin(link_sections), std::end(link_sections), key) != std::end(link_sections); }
+bool is_link_section(std::string_view key) {
+  return std::find(std::begin(link_sections), std::end(link_sections), key) != std::end(link_sections);
+}
 
 std::vector<std::string_view> lost_links(std::span<const yaml::Node* const> layers, const yaml::Node& whole) {
   std::vector<std::string_view> lost;
@@ -53,7 +55,9 @@ void Layers::add_templates(const yaml::Node& extends, const FileScope& scope, st
 
 void Layers::add_template(std::string_view name, text::Span said, const FileScope& scope, std::vector<const yaml::Node*>& layers) {
   if (std::find(open_.begin(), open_.end(), name) != open_.end()) {
-    sink_.add({.code = "P0306", .span = said, .message = fmt::format("template `{}` extends itself", name),
+    sink_.add({.code = "P0306",
+               .span = said,
+               .message = fmt::format("template `{}` extends itself", name),
                .hint = fmt::format("the circle is {} -> {}", fmt::join(open_, " -> "), name)});
     return;
   }
@@ -73,7 +77,8 @@ void Layers::add_template(std::string_view name, text::Span said, const FileScop
       }
     }
     std::sort(known.begin(), known.end());
-    std::string hint = known.empty() ? "neither this file nor one that includes it declares templates" : fmt::format("declared are {}", fmt::join(known, ", "));
+    std::string hint = known.empty() ? "neither this file nor one that includes it declares templates"
+                                     : fmt::format("declared are {}", fmt::join(known, ", "));
     if (const auto near = text::nearest(name, known)) hint = fmt::format("did you mean `{}`?", *near);
     sink_.add({.code = "P0307", .span = said, .message = fmt::format("there is no template `{}`", name), .hint = std::move(hint)});
     return;
@@ -114,12 +119,20 @@ Layered Layers::apply(std::string_view section, const Declaration& declaration, 
 
   const NothingRemoved complain = [this](const yaml::Entry& entry, std::span<const std::string_view> path) {
     const bool link = path.size() == 1 && is_link_section(path[0]);
-    diagnostics::Diagnostic said{.code = link ? "P0323" : "P0324", .severity = link ? diagnostics::Severity::error : diagnostics::Severity::warning, .span = entry.key_span,
-                                 .message = link ? fmt::format("`{}:` removes a link that nothing has", entry.key) : fmt::format("`{}:` removes nothing", entry.key),
-                                 .hint = link ? fmt::format("a link without options is `{}: {{}}`", entry.key) : "a null removes what is inherited, and here nothing is"};
+    diagnostics::Diagnostic said{
+        .code = link ? "P0323" : "P0324",
+        .severity = link ? diagnostics::Severity::error : diagnostics::Severity::warning,
+        .span = entry.key_span,
+        .message = link ? fmt::format("`{}:` removes a link that nothing has", entry.key) : fmt::format("`{}:` removes nothing", entry.key),
+        .hint = link ? fmt::format("a link without options is `{}: {{}}`", entry.key)
+                     : "a null removes what is inherited, and here nothing is"};
     if (link) {
       const std::uint32_t begin = entry.key_span.begin;
-      said.fix = diagnostics::Fix{fmt::format("write `{}: {{}}`", entry.key), {{{entry.key_span.file, begin, entry.value->span.known() && entry.value->span.end > entry.key_span.end ? entry.value->span.end : entry.key_span.end + 1}, fmt::format("{}: {{}}", entry.key)}}};
+      said.fix = diagnostics::Fix{
+          fmt::format("write `{}: {{}}`", entry.key),
+          {{{entry.key_span.file, begin,
+             entry.value->span.known() && entry.value->span.end > entry.key_span.end ? entry.value->span.end : entry.key_span.end + 1},
+            fmt::format("{}: {{}}", entry.key)}}};
     }
     sink_.add(std::move(said));
   };

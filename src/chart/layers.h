@@ -12,8 +12,8 @@
 namespace portolan::chart {
 
 struct Layered {
-  const yaml::Node* whole = nullptr;         // all layers merged; a map, never null
-  std::vector<text::Span> own;               // where the declaration itself speaks; everything else is inherited
+  const yaml::Node* whole = nullptr;            // all layers merged; a map, never null
+  std::vector<text::Span> own;                  // where the declaration itself speaks; everything else is inherited
   std::vector<std::string_view> removed_links;  // link targets that some layer says and the result lacks
 };
 

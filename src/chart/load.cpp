@@ -61,7 +61,10 @@ class Loader {
   void required(std::string_view key, std::string_view example, std::string_view meaning) {
     if (files_.root().node->get(key) != nullptr) return;
     const std::uint32_t file = files_.root().file;
-    sink_.add({.code = "P0308", .span = {file, 0, 0}, .message = fmt::format("the chart says no `{}`", key), .hint = fmt::format("add `{}`: {}", example, meaning),
+    sink_.add({.code = "P0308",
+               .span = {file, 0, 0},
+               .message = fmt::format("the chart says no `{}`", key),
+               .hint = fmt::format("add `{}`: {}", example, meaning),
                .fix = diagnostics::Fix{fmt::format("add `{}`", example), {{{file, 0, 0}, fmt::format("{}\n", example)}}}});
   }
 
@@ -69,8 +72,12 @@ class Loader {
     decoder_->set_subject({});
     required("portolan", "portolan: 1", "the version of the language");
     required("app", "app: my-app", "the name of the application");
-    if (const yaml::Node* version = files_.root().node->get("portolan"); version != nullptr && version->is_scalar() && version->text != "1") {
-      sink_.add({.code = "P0309", .span = version->span, .message = fmt::format("version {} of the language is not known", version->text), .hint = "this program reads version 1"});
+    if (const yaml::Node* version = files_.root().node->get("portolan");
+        version != nullptr && version->is_scalar() && version->text != "1") {
+      sink_.add({.code = "P0309",
+                 .span = version->span,
+                 .message = fmt::format("version {} of the language is not known", version->text),
+                 .hint = "this program reads version 1"});
     }
     chart_.app = root_text("app", "app");
     chart_.owner = root_text("owner");
@@ -86,7 +93,10 @@ class Loader {
     }
     std::sort(chart_.environments.begin(), chart_.environments.end());
     for (const std::string& name : filler_->undeclared()) {
-      sink_.add({.code = "P0317", .span = {}, .message = fmt::format("--set names the var `{}`, which no file declares", name), .hint = "declare it under `vars`, or remove the option"});
+      sink_.add({.code = "P0317",
+                 .span = {},
+                 .message = fmt::format("--set names the var `{}`, which no file declares", name),
+                 .hint = "declare it under `vars`, or remove the option"});
     }
   }
 
@@ -99,7 +109,9 @@ class Loader {
 
   bool is_on(const std::vector<std::string>& wanted) {
     for (const std::string& profile : wanted) known_profiles_.push_back(profile);
-    return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [this](const std::string& name) { return std::binary_search(chart_.profiles.begin(), chart_.profiles.end(), name); });
+    return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [this](const std::string& name) {
+             return std::binary_search(chart_.profiles.begin(), chart_.profiles.end(), name);
+           });
   }
 
   // Empty where nobody has said it yet.
@@ -114,7 +126,12 @@ class Loader {
     result.name_space = declaration.name_space;
     const yaml::Node* owner = declaration.scope->inherited("owner");
     const yaml::Node* contact = declaration.scope->inherited("contact");
-    Subject subject{.self = {result.name, result.name_space, {}}, .own = &layered.own, .via = declaration.entry->key_span, .owner = known_owner(owner), .about = result.name, .active = true};
+    Subject subject{.self = {result.name, result.name_space, {}},
+                    .own = &layered.own,
+                    .via = declaration.entry->key_span,
+                    .owner = known_owner(owner),
+                    .about = result.name,
+                    .active = true};
     decoder_->set_subject(subject);
     result.owner = decoder_->text(whole, "owner", subject.owner);
     result.contact = decoder_->text(whole, "contact", contact != nullptr ? contact->text : std::string_view());
@@ -143,7 +160,8 @@ class Loader {
     for (const std::string_view section : {"brokers", "stores"}) {
       for (const Declaration& declaration : declarations(section, files_, environment_, sink_)) server(section, declaration);
     }
-    std::sort(chart_.servers.begin(), chart_.servers.end(), [](const Server& a, const Server& b) { return std::tie(a.name, a.name_space) < std::tie(b.name, b.name_space); });
+    std::sort(chart_.servers.begin(), chart_.servers.end(),
+              [](const Server& a, const Server& b) { return std::tie(a.name, a.name_space) < std::tie(b.name, b.name_space); });
   }
 
   const yaml::Node* catalogue_part(const yaml::Node* part) {
@@ -156,7 +174,9 @@ class Loader {
     decoder_->set_subject({});
     const yaml::Node* kind_node = said.whole->get("kind");
     if (kind_node == nullptr || !kind_node->is_scalar()) {
-      sink_.add({.code = "P0334", .span = declaration.entry->key_span, .message = fmt::format("`{}` says no `kind`", declaration.name),
+      sink_.add({.code = "P0334",
+                 .span = declaration.entry->key_span,
+                 .message = fmt::format("`{}` says no `kind`", declaration.name),
                  .hint = fmt::format("kinds are {}", fmt::join(ground_.catalog->names(), ", "))});
       return;
     }
@@ -165,13 +185,18 @@ class Loader {
     if (kind == nullptr) {
       const std::vector<std::string_view> known = ground_.catalog->names();
       const auto near = text::nearest(kind_name, known);
-      sink_.add({.code = "P0335", .span = kind_node->span, .message = fmt::format("the catalogue has no kind `{}`", kind_name),
-                 .hint = near ? fmt::format("did you mean `{}`?", *near) : fmt::format("kinds are {}; your own go into `catalog/` beside the chart", fmt::join(known, ", "))});
+      sink_.add({.code = "P0335",
+                 .span = kind_node->span,
+                 .message = fmt::format("the catalogue has no kind `{}`", kind_name),
+                 .hint = near ? fmt::format("did you mean `{}`?", *near)
+                              : fmt::format("kinds are {}; your own go into `catalog/` beside the chart", fmt::join(known, ", "))});
       return;
     }
     const yaml::Node* auth = said.whole->get("auth");
     const std::string auth_word = auth == nullptr ? "per-service" : auth->is_map() ? "account" : std::string(auth->text);
-    const yaml::Node* variant = auth_word == "none" ? kind->server_open : auth_word == "per-service" ? kind->server_per_service : kind->server_shared;
+    const yaml::Node* variant = auth_word == "none"          ? kind->server_open
+                                : auth_word == "per-service" ? kind->server_per_service
+                                                             : kind->server_shared;
     const std::array<const yaml::Node*, 2> under = {catalogue_part(kind->server), catalogue_part(variant)};
     const Layered layered = layers_->apply(section, declaration, under);
     Server& result = chart_.servers.emplace_back();
@@ -187,7 +212,12 @@ class Loader {
       const yaml::Node* whole = nullptr;
       for (const yaml::Node* part : declaration.said) whole = merge(whole, part, ground_.arena);
       const yaml::Node* owner = declaration.scope->inherited("owner");
-      decoder_->set_subject({.self = {declaration.name, declaration.name_space, {}}, .own = nullptr, .via = {}, .owner = known_owner(owner), .about = declaration.name, .active = true});
+      decoder_->set_subject({.self = {declaration.name, declaration.name_space, {}},
+                             .own = nullptr,
+                             .via = {},
+                             .owner = known_owner(owner),
+                             .about = declaration.name,
+                             .active = true});
       External external = decoder_->external(*whole, declaration.name);
       external.name_space = declaration.name_space;
       external.owner = decoder_->subject().owner;
@@ -211,7 +241,12 @@ class Loader {
           // A secret has one source: naming another in an environment replaces it.
           place->second.first.value = entry.value;
         } else {
-          sink_.add({.code = "P0325", .span = entry.key_span, .message = fmt::format("the secret `{}` is declared twice", entry.key), .label = "the second declaration", .notes = {{place->second.first.key_span, "the first declaration"}}, .hint = "rename one"});
+          sink_.add({.code = "P0325",
+                     .span = entry.key_span,
+                     .message = fmt::format("the secret `{}` is declared twice", entry.key),
+                     .label = "the second declaration",
+                     .notes = {{place->second.first.key_span, "the first declaration"}},
+                     .hint = "rename one"});
         }
       }
     };
@@ -250,15 +285,22 @@ class Loader {
       std::vector<std::string_view> known(known_profiles_.begin(), known_profiles_.end());
       known.erase(std::unique(known.begin(), known.end()), known.end());
       const auto near = text::nearest(wanted, known);
-      sink_.add({.code = "P0318", .span = {}, .message = fmt::format("there is no profile `{}`", wanted),
+      sink_.add({.code = "P0318",
+                 .span = {},
+                 .message = fmt::format("there is no profile `{}`", wanted),
                  .hint = near ? fmt::format("did you mean `{}`?", *near) : fmt::format("profiles are {}", fmt::join(known, ", "))});
     }
     let_unused_wait();
     // A version repeats what its service says; one question is asked once.
     auto& questions = chart_.questions;
-    const auto key = [](const Question& question) { return std::tie(question.about, question.at.said.file, question.at.said.begin, question.text); };
-    std::sort(questions.begin(), questions.end(), [&key](const Question& a, const Question& b) { return key(a) < key(b) || (key(a) == key(b) && a.blocking > b.blocking); });
-    questions.erase(std::unique(questions.begin(), questions.end(), [&key](const Question& a, const Question& b) { return key(a) == key(b); }), questions.end());
+    const auto key = [](const Question& question) {
+      return std::tie(question.about, question.at.said.file, question.at.said.begin, question.text);
+    };
+    std::sort(questions.begin(), questions.end(),
+              [&key](const Question& a, const Question& b) { return key(a) < key(b) || (key(a) == key(b) && a.blocking > b.blocking); });
+    questions.erase(
+        std::unique(questions.begin(), questions.end(), [&key](const Question& a, const Question& b) { return key(a) == key(b); }),
+        questions.end());
   }
 
   // A question about an external that nothing active calls does not block (rule 21).
@@ -274,7 +316,8 @@ class Loader {
     }
     for (const Server& server : chart_.servers) note(server);
     for (Question& question : chart_.questions) {
-      const bool of_external = std::any_of(chart_.externals.begin(), chart_.externals.end(), [&question](const External& external) { return external.name == question.about; });
+      const bool of_external = std::any_of(chart_.externals.begin(), chart_.externals.end(),
+                                           [&question](const External& external) { return external.name == question.about; });
       if (of_external && !used.contains(question.about)) question.blocking = false;
     }
   }

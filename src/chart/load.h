@@ -15,10 +15,10 @@
 namespace portolan::chart {
 
 struct LoadOptions {
-  std::filesystem::path file;                // the root file
-  std::string environment;                   // empty: none
+  std::filesystem::path file;  // the root file
+  std::string environment;     // empty: none
   std::vector<std::string> profiles;
-  std::map<std::string, std::string> set;    // vars replaced from the command line
+  std::map<std::string, std::string> set;  // vars replaced from the command line
 };
 
 // What a chart's places and nodes point into; it must outlive the chart.

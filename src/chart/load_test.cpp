@@ -27,7 +27,8 @@ class Folder {
     std::ofstream(path_ / name) << content;
   }
 
-  std::unique_ptr<Chart> load(std::string environment = {}, std::vector<std::string> profiles = {}, std::map<std::string, std::string> set = {}) {
+  std::unique_ptr<Chart> load(std::string environment = {}, std::vector<std::string> profiles = {},
+                              std::map<std::string, std::string> set = {}) {
     return chart::load({path_ / "portolan.yaml", std::move(environment), std::move(profiles), std::move(set)}, ground, sink);
   }
 
@@ -128,8 +129,10 @@ environments:
 
 TEST_CASE("load: what an included file says of owner, namespace and vars holds for it and what it includes") {
   Folder folder;
-  folder.write("portolan.yaml", "portolan: 1\napp: shop\nowner: top\nvars: {v: top}\ninclude: [team/part.yaml]\nservices: {a: {image: \"a:${vars.v}\"}}\n");
-  folder.write("team/part.yaml", "owner: team\nnamespace: pay\nvars: {v: team}\ninclude: [deep.yaml]\nservices: {b: {image: \"b:${vars.v}\"}}\n");
+  folder.write("portolan.yaml",
+               "portolan: 1\napp: shop\nowner: top\nvars: {v: top}\ninclude: [team/part.yaml]\nservices: {a: {image: \"a:${vars.v}\"}}\n");
+  folder.write("team/part.yaml",
+               "owner: team\nnamespace: pay\nvars: {v: team}\ninclude: [deep.yaml]\nservices: {b: {image: \"b:${vars.v}\"}}\n");
   folder.write("team/deep.yaml", "services: {c: {image: \"c:${vars.v}\"}}\n");
   const auto chart = folder.load();
   REQUIRE(chart != nullptr);

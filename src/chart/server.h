@@ -24,7 +24,7 @@ struct Part {
 struct Channel {
   std::string key, name, kind, exchange, vhost, dead_letter, retention;
   std::vector<std::string> keys;
-  std::string topology;                      // "", managed, app
+  std::string topology;  // "", managed, app
   std::optional<std::uint32_t> max_deliveries, partitions, replicas;
   std::map<std::string, std::string> settings;
   Place at;
@@ -34,16 +34,16 @@ struct External;
 
 // A store or a broker: the catalogue entry of its kind with the chart's keys over it.
 struct Server : Runtime {
-  bool broker = false;                       // declared under `brokers`
-  std::string kind, version, mode;           // mode: empty where not said
-  const catalog::Kind* entry = nullptr;      // never null
-  std::string size;                          // of one replica, or "temp"; empty: not said
-  std::vector<Part> parts;                   // databases, keyspaces, buckets or vhosts
-  std::vector<Channel> channels;             // sorted by key
+  bool broker = false;                   // declared under `brokers`
+  std::string kind, version, mode;       // mode: empty where not said
+  const catalog::Kind* entry = nullptr;  // never null
+  std::string size;                      // of one replica, or "temp"; empty: not said
+  std::vector<Part> parts;               // databases, keyspaces, buckets or vhosts
+  std::vector<Channel> channels;         // sorted by key
   bool app_topology = false;
-  std::string auth = "per-service";          // per-service, shared, none, account
+  std::string auth = "per-service";  // per-service, shared, none, account
   std::optional<Auth> account;
-  std::string tls;                           // "", none, server, mutual, own
+  std::string tls;  // "", none, server, mutual, own
   bool seed_in_image = false;
   std::vector<std::string> seed;
   std::map<std::string, Template> settings;

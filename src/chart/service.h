@@ -27,7 +27,11 @@ struct Call {
   std::optional<Retries> retries;
   std::vector<RouteOptions> routes;
   std::optional<std::uint32_t> max_connections, max_requests, max_pending;
-  struct Fault { std::uint32_t percent = 100; std::string delay; std::optional<std::uint32_t> status; };
+  struct Fault {
+    std::uint32_t percent = 100;
+    std::string delay;
+    std::optional<std::uint32_t> status;
+  };
   std::optional<Fault> fault;
   [[nodiscard]] bool says_anything() const {
     return !timeout.empty() || retries || !routes.empty() || max_connections || max_requests || max_pending || fault;
@@ -37,7 +41,7 @@ struct Call {
 struct Port {
   std::string name;
   std::uint16_t port = 0, target = 0;
-  std::string protocol;                      // http, http2, https, grpc, tcp, tls, udp; empty: the name says none (a question)
+  std::string protocol;  // http, http2, https, grpc, tcp, tls, udp; empty: the name says none (a question)
   std::string mtls;
   Call calls;
   Place at;
@@ -57,7 +61,7 @@ struct Consume {
 };
 
 struct Use {
-  std::string access;                        // empty: not said
+  std::string access;  // empty: not said
   std::string schema, mount;
   std::vector<std::string> only, grant;
   std::map<std::string, std::vector<std::string>> api;  // target `kubernetes`: resource → verbs
@@ -73,19 +77,19 @@ struct Link {
   Use use;
   std::optional<Template> user, password;
   Place at;
-  bool inherited = false;                    // from defaults, a template or (of a version) the service
+  bool inherited = false;  // from defaults, a template or (of a version) the service
 };
 
 struct EnvVar {
   std::string name;
   Template value;
-  bool inherited = false;                    // not said by the service itself
+  bool inherited = false;  // not said by the service itself
 };
 
 struct File {
-  std::string path;                          // in the container; ends in "/" for a folder
-  std::string from;                          // path beside the chart, as written; empty: `text`
-  std::string folder;                        // folder of the file that says it, for `from`
+  std::string path;    // in the container; ends in "/" for a folder
+  std::string from;    // path beside the chart, as written; empty: `text`
+  std::string folder;  // folder of the file that says it, for `from`
   std::optional<Template> text;
   bool fill = false;
   unsigned mode = 0444;
@@ -102,7 +106,7 @@ struct Volume {
 struct Probe {
   enum class Kind { unsaid, none, http, tcp, grpc, exec };
   Kind kind = Kind::unsaid;
-  std::string path, grpc_service, port;      // port: a name; empty: the main port
+  std::string path, grpc_service, port;  // port: a name; empty: the main port
   std::vector<std::string> exec;
   std::map<std::string, std::string> headers;
   std::uint32_t every_ms = 10'000, timeout_ms = 2'000, failures = 3, startup_ms = 60'000;
@@ -111,7 +115,7 @@ struct Probe {
 };
 
 struct Resources {
-  std::string cpu, memory, storage;          // as written: request..limit; empty: not said
+  std::string cpu, memory, storage;  // as written: request..limit; empty: not said
   bool said = false;
 };
 
@@ -127,12 +131,16 @@ struct Container {
 };
 
 struct Expose {
-  std::vector<std::string> hosts, paths;     // "=/x" is exact
-  std::string question;                      // an open question instead of a host
+  std::vector<std::string> hosts, paths;  // "=/x" is exact
+  std::string question;                   // an open question instead of a host
   std::string rewrite, port, tls, via = "gateway";
   std::optional<std::uint16_t> at_port, local;
   std::map<std::string, std::string> annotations;
-  struct To { std::string name, name_space; std::map<std::string, std::string> pods; bool by_pods = false; };  // name "*": any
+  struct To {
+    std::string name, name_space;
+    std::map<std::string, std::string> pods;
+    bool by_pods = false;
+  };  // name "*": any
   std::vector<To> to;
   Place at;
   // Whether it opens a way in: a host or path was said, or `via` names something else than the gateway.
@@ -151,19 +159,19 @@ struct Job {
 struct Runtime {
   std::string name, name_space, owner, contact;
   std::vector<std::string> profiles;
-  bool active = true;                        // false: none of its profiles is on; known by name, opens nothing
+  bool active = true;  // false: none of its profiles is on; known by name, opens nothing
   std::vector<std::string> aliases;
   std::string image, image_question;
   std::optional<std::vector<Template>> entrypoint, args;
-  std::string user;                          // uid[:gid]; empty: not said
-  std::vector<Port> ports;                   // sorted by name
-  std::vector<Link> links;                   // sorted by verb, target
-  std::vector<std::string> removed_links;    // targets (as written) that a null removed
-  std::vector<EnvVar> env;                   // sorted by name
+  std::string user;                        // uid[:gid]; empty: not said
+  std::vector<Port> ports;                 // sorted by name
+  std::vector<Link> links;                 // sorted by verb, target
+  std::vector<std::string> removed_links;  // targets (as written) that a null removed
+  std::vector<EnvVar> env;                 // sorted by name
   std::vector<File> files;
   std::vector<Volume> volumes;
   std::optional<Probe> health, live;
-  std::string metrics_port, metrics_path;    // port: a name or empty for the main port; path empty: no metrics
+  std::string metrics_port, metrics_path;  // port: a name or empty for the main port; path empty: no metrics
   std::uint32_t replicas_min = 1, replicas_max = 1, scale_cpu = 80;
   std::optional<std::uint32_t> scale_memory;
   Resources resources;
@@ -171,17 +179,17 @@ struct Runtime {
   std::vector<Container> init, sidecars;
   std::map<std::string, std::string> identity;
   std::vector<Expose> expose;
-  bool meshed = true;                        // false: `mesh: none`
+  bool meshed = true;  // false: `mesh: none`
   std::map<std::string, std::string> labels, annotations;
   std::map<std::string, std::string> waive;
   std::map<std::string, Place> waive_places;
-  Place at;                                  // the key that declares it
-  text::Span body;                           // the whole declaration
+  Place at;         // the key that declares it
+  text::Span body;  // the whole declaration
 };
 
 struct Version {
   std::string name;
-  Runtime runtime;                           // complete: the service's keys with the version's over them
+  Runtime runtime;  // complete: the service's keys with the version's over them
   std::optional<std::uint32_t> weight;
   std::map<std::string, std::string> match_headers;
 };
@@ -190,7 +198,7 @@ struct Service : Runtime {
   bool headless = false;
   std::vector<std::string> after;
   std::optional<Job> job;
-  std::vector<Version> versions;             // sorted by name; active ones and others
+  std::vector<Version> versions;  // sorted by name; active ones and others
   std::optional<std::vector<Template>> local;
   bool has_local = false, has_stand_in = false;
 };

@@ -13,9 +13,9 @@ namespace portolan::chart {
 
 // The three layers of a value.
 struct Place {
-  text::Span said;                           // where its text stands
-  text::Span via;                            // the service (or server) that inherited it; unknown where it said it itself
-  text::Span over;                           // what it replaced; unknown where nothing
+  text::Span said;  // where its text stands
+  text::Span via;   // the service (or server) that inherited it; unknown where it said it itself
+  text::Span over;  // what it replaced; unknown where nothing
 };
 
 // NAME[.NAMESPACE][:PORT][/PART]
@@ -31,20 +31,20 @@ struct Target {
 struct Reference {
   enum class Scope { secrets, self, pod, node, target };
   Scope scope = Scope::target;
-  Target target;                             // target; for self only `port` (of ${self:NAME.port})
-  std::string name, key;                     // secrets: ${secrets.NAME} or ${secrets.NAME.KEY}
-  std::string field;                         // the last word
-  std::string raw;                           // as written, with ${ }
+  Target target;          // target; for self only `port` (of ${self:NAME.port})
+  std::string name, key;  // secrets: ${secrets.NAME} or ${secrets.NAME.KEY}
+  std::string field;      // the last word
+  std::string raw;        // as written, with ${ }
 };
 
 struct Segment {
-  std::string literal;                       // used where `reference` is none
+  std::string literal;  // used where `reference` is none
   std::optional<Reference> reference;
 };
 
 struct Template {
-  std::vector<Segment> segments;             // adjacent literals are one; empty text: no segment
-  std::string question;                      // the text of an open question; then no segment counts
+  std::vector<Segment> segments;  // adjacent literals are one; empty text: no segment
+  std::string question;           // the text of an open question; then no segment counts
   Place at;
 
   [[nodiscard]] bool is_question() const { return !question.empty(); }

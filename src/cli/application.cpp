@@ -38,7 +38,8 @@ tl::expected<std::filesystem::path, ExitCode> chart_file(Session& session) {
       shown = ".." / shown;
     }
   }
-  session.console().complain("there is no `portolan.yaml` here or in any folder above", "`portolan init` begins one; `--file FILE` names another");
+  session.console().complain("there is no `portolan.yaml` here or in any folder above",
+                             "`portolan init` begins one; `--file FILE` names another");
   return tl::unexpected(ExitCode::surroundings);
 }
 

@@ -15,11 +15,11 @@ namespace portolan::cli {
 
 // The chart of one command line, read and wired, with everything that was found on the way.
 struct Application {
-  std::filesystem::path file;                     // as said to people
+  std::filesystem::path file;  // as said to people
   chart::Ground ground;
-  diagnostics::Sink sink;                         // sorted
-  std::unique_ptr<chart::Chart> chart;            // nullptr where nothing usable could be read
-  wiring::Wiring wiring;                          // empty then
+  diagnostics::Sink sink;               // sorted
+  std::unique_ptr<chart::Chart> chart;  // nullptr where nothing usable could be read
+  wiring::Wiring wiring;                // empty then
 
   [[nodiscard]] const text::Sources& sources() const { return ground.sources; }
 };

@@ -152,8 +152,7 @@ class Parser {
   }
 
   Outcome unknown_option(std::string_view name) const {
-    if (result_.command == nullptr)
-      return wrong(fmt::format("unknown option `{}`, and no command", name), see_help(nullptr));
+    if (result_.command == nullptr) return wrong(fmt::format("unknown option `{}`, and no command", name), see_help(nullptr));
     std::vector<std::string_view> names;
     for (const Option& option : options_) names.push_back(option.name);
     const std::string message = fmt::format("`{}` has no option `{}`", result_.command->name, name);
@@ -175,10 +174,12 @@ class Parser {
   Outcome check_operands() const {
     const Command& command = *result_.command;
     if (result_.operands.size() < command.least)
-      return wrong(fmt::format("`{}` needs {}", command.name, command.operand), fmt::format("write `portolan {} {}`", command.name, command.synopsis));
+      return wrong(fmt::format("`{}` needs {}", command.name, command.operand),
+                   fmt::format("write `portolan {} {}`", command.name, command.synopsis));
     if (result_.operands.size() > command.most) {
       const std::string_view extra = result_.operands[command.most];
-      if (command.most == 0) return wrong(fmt::format("`{}` takes no argument, but `{}` was given", command.name, extra), see_help(&command));
+      if (command.most == 0)
+        return wrong(fmt::format("`{}` takes no argument, but `{}` was given", command.name, extra), see_help(&command));
       return wrong(fmt::format("`{}` is one argument too many for `{}`", extra, command.name), see_help(&command));
     }
     if (!command.operand_choices.empty())

@@ -20,7 +20,7 @@ namespace portolan::cli {
 
 class Arguments {
  public:
-  const Command* command = nullptr;               // nullptr: none was given
+  const Command* command = nullptr;  // nullptr: none was given
   std::vector<std::string_view> operands;
   bool help = false;
 
@@ -37,8 +37,8 @@ class Arguments {
 };
 
 struct UsageError {
-  std::string message;                            // without a full stop
-  std::string hint;                               // the next step
+  std::string message;  // without a full stop
+  std::string hint;     // the next step
 };
 
 // `words` are the arguments without the program's name; the result points into them.

@@ -19,10 +19,11 @@ std::string refusal(std::vector<std::string_view> words) {
 }  // namespace
 
 TEST_CASE("options may stand before and behind the command, in every spelling") {
-  for (const auto& words : std::vector<std::vector<std::string_view>>{{"build", "-o", "out", "-f", "x.yaml", "--environment=prod"},
-                                                                     {"-f", "x.yaml", "build", "-oout", "-e", "prod"},
-                                                                     {"-fx.yaml", "--environment", "prod", "build", "--output", "out"},
-                                                                     {"build", "-f", "other.yaml", "-f", "x.yaml", "-e", "prod", "--output=out"}}) {
+  for (const auto& words :
+       std::vector<std::vector<std::string_view>>{{"build", "-o", "out", "-f", "x.yaml", "--environment=prod"},
+                                                  {"-f", "x.yaml", "build", "-oout", "-e", "prod"},
+                                                  {"-fx.yaml", "--environment", "prod", "build", "--output", "out"},
+                                                  {"build", "-f", "other.yaml", "-f", "x.yaml", "-e", "prod", "--output=out"}}) {
     const auto parsed = parse(words);
     REQUIRE(parsed);
     CHECK(parsed->command->name == "build");
@@ -59,7 +60,8 @@ TEST_CASE("what is wrong with a command line, and the next step") {
   CHECK(refusal({"biuld"}) == "there is no command `biuld` | did you mean `build`?");
   CHECK(refusal({"frobnicate"}) == "there is no command `frobnicate` | `portolan help` lists the commands");
   CHECK(refusal({"build", "--ouput", "x"}) == "`build` has no option `--ouput` | did you mean `--output`?");
-  CHECK(refusal({"describe", "--only", "x"}) == "`describe` has no option `--only` | it is an option of `build`; `portolan describe --help` explains it");
+  CHECK(refusal({"describe", "--only", "x"}) ==
+        "`describe` has no option `--only` | it is an option of `build`; `portolan describe --help` explains it");
   CHECK(refusal({"describe", "-z"}) == "`describe` has no option `-z` | `portolan describe --help` explains it");
   CHECK(refusal({"--nothing"}) == "unknown option `--nothing`, and no command | `portolan help` lists the commands");
   CHECK(refusal({"build", "-o"}) == "`--output` needs a value: DIR|- | `portolan build --help` explains it");

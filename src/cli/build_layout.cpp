@@ -25,7 +25,8 @@ class LayoutBuild {
     // What only an environment answers cannot be asked of the base; the first environment takes its place.
     if (exit_code_of(base->sink) == ExitCode::questions && !names.empty())
       console_.err(fmt::format("without an environment questions are open; environment {} is the base\n", names.front()));
-    else if (const ExitCode code = add(std::move(base), {}); code != ExitCode::done) return code;
+    else if (const ExitCode code = add(std::move(base), {}); code != ExitCode::done)
+      return code;
     for (const std::string& name : names)
       if (const ExitCode code = add(read_application(session_.arguments(), file_, name), name); code != ExitCode::done) return code;
     return ExitCode::done;

@@ -12,7 +12,8 @@ namespace portolan::cli {
 namespace {
 
 // The party that --only names; nullopt and a complaint where there is none, or where it has no objects.
-std::optional<std::uint32_t> party_of(Console& console, const wiring::Wiring& wiring, const kubernetes::Emitter& emitter, std::string_view name) {
+std::optional<std::uint32_t> party_of(Console& console, const wiring::Wiring& wiring, const kubernetes::Emitter& emitter,
+                                      std::string_view name) {
   std::vector<std::string_view> names;
   for (std::uint32_t index = 0; index != wiring.parties.size(); ++index) {
     const wiring::Party& party = wiring.parties[index];
@@ -28,7 +29,8 @@ std::optional<std::uint32_t> party_of(Console& console, const wiring::Wiring& wi
 
 class Build {
  public:
-  Build(Session& session, const Application& application) : session_(session), console_(session.console()), application_(application), emitter_(application.wiring) {}
+  Build(Session& session, const Application& application)
+      : session_(session), console_(session.console()), application_(application), emitter_(application.wiring) {}
 
   ExitCode run() {
     if (const auto name = session_.arguments().value("--only")) {

@@ -17,7 +17,8 @@ ExitCode ready_to_build(Console& console, const Application& application) {
   const ExitCode code = exit_code_of(application.sink);
   if (code == ExitCode::no) console.complain("the chart has mistakes; nothing was written");
   if (code == ExitCode::questions)
-    console.complain("questions are open that hold up the build; nothing was written", "write the answers into the chart; `portolan check` lists every question");
+    console.complain("questions are open that hold up the build; nothing was written",
+                     "write the answers into the chart; `portolan check` lists every question");
   return code;
 }
 
@@ -64,7 +65,8 @@ void summarise(Session& session, std::size_t objects, std::size_t files, const s
   if (written.changed != 0) said.push_back(fmt::format("{} changed", written.changed));
   if (written.unchanged != 0) said.push_back(fmt::format("{} unchanged", written.unchanged));
   if (written.removed != 0) said.push_back(fmt::format("{} removed", written.removed));
-  const std::string what = objects == 0 ? counted(files, "file") : fmt::format("{} in {}", counted(objects, "object"), counted(files, "file"));
+  const std::string what =
+      objects == 0 ? counted(files, "file") : fmt::format("{} in {}", counted(objects, "object"), counted(files, "file"));
   session.console().err(fmt::format("{}: {} in {}\n", what, describe::listed(said), target));
 }
 

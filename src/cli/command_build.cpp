@@ -54,20 +54,21 @@ constinit const Command build_command = {
     .name = "build",
     .synopsis = "-o DIR|- [--layout LAYOUT] [--only SERVICE]",
     .does = "compile the chart into Kubernetes objects",
-    .about = "Writes everything Kubernetes needs to run the application, one file per service,\n"
-             "the same bytes for the same chart, and only after the proof: what the objects\n"
-             "allow equals the links that the chart declares. With mistakes or questions that\n"
-             "block, nothing is written.\n"
-             "\n"
-             "A folder is complete or untouched. Files that an earlier `build` wrote and that\n"
-             "are no longer needed are removed; files that it did not write, or that somebody\n"
-             "changed since, are never touched.\n"
-             "\n"
-             "The layout says for whom: `plain` is a folder of objects for kubectl; `kustomize`\n"
-             "a base with an overlay per environment of the chart; `helm` a chart whose values\n"
-             "are what environments change. All of them render to the same objects.\n"
-             "\n"
-             "Passwords and keys are never in the output: objects refer to Secrets by name.",
+    .about =
+        "Writes everything Kubernetes needs to run the application, one file per service,\n"
+        "the same bytes for the same chart, and only after the proof: what the objects\n"
+        "allow equals the links that the chart declares. With mistakes or questions that\n"
+        "block, nothing is written.\n"
+        "\n"
+        "A folder is complete or untouched. Files that an earlier `build` wrote and that\n"
+        "are no longer needed are removed; files that it did not write, or that somebody\n"
+        "changed since, are never touched.\n"
+        "\n"
+        "The layout says for whom: `plain` is a folder of objects for kubectl; `kustomize`\n"
+        "a base with an overlay per environment of the chart; `helm` a chart whose values\n"
+        "are what environments change. All of them render to the same objects.\n"
+        "\n"
+        "Passwords and keys are never in the output: objects refer to Secrets by name.",
     .reads_chart = true,
     .options = options,
     .examples = examples,

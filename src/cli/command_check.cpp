@@ -43,14 +43,17 @@ constexpr ExitMeaning exits[] = {
 
 ExitCode explain(Console& console, std::string_view code) {
   if (const diagnostics::CodeRow* row = diagnostics::find_code(code)) {
-    if (row->page.empty()) console.out(fmt::format("# {}: {}\n", row->code, row->title));
-    else console.out(row->page);
+    if (row->page.empty())
+      console.out(fmt::format("# {}: {}\n", row->code, row->title));
+    else
+      console.out(row->page);
     return ExitCode::done;
   }
   std::vector<std::string_view> codes;
   for (const diagnostics::CodeRow& row : diagnostics::all_codes()) codes.push_back(row.code);
   const auto meant = text::nearest(code, codes);
-  console.complain(fmt::format("there is no code `{}`", code), meant ? fmt::format("did you mean `{}`?", *meant) : std::string("a code stands at the end of every message: `[P0105]`"));
+  console.complain(fmt::format("there is no code `{}`", code),
+                   meant ? fmt::format("did you mean `{}`?", *meant) : std::string("a code stands at the end of every message: `[P0105]`"));
   return ExitCode::usage;
 }
 
@@ -93,17 +96,19 @@ class Check {
   // "portolan.yaml: no mistake; what the objects allow is exactly what is declared: 17 links"
   std::string proved() {
     const wiring::Wiring& wiring = application_->wiring;
-    std::string line = fmt::format("{}: no mistake; the objects let through the {} declared and nothing else\n", application_->file.string(),
-                                   counted(wiring.links.size(), "link"));
+    std::string line = fmt::format("{}: no mistake; the objects let through the {} declared and nothing else\n",
+                                   application_->file.string(), counted(wiring.links.size(), "link"));
     if (!session_.arguments().has("--verbose")) {
       if (const std::size_t wide = report_->residuals.size(); wide != 0)
-        line += fmt::format("{} open wider than meant, for want of host names in network policies; `portolan check -v` lists {}\n",
-                            wide == 1 ? std::string("1 connection is") : fmt::format("{} connections are", wide), wide == 1 ? "it" : "them");
+        line +=
+            fmt::format("{} open wider than meant, for want of host names in network policies; `portolan check -v` lists {}\n",
+                        wide == 1 ? std::string("1 connection is") : fmt::format("{} connections are", wide), wide == 1 ? "it" : "them");
       return line;
     }
     const proof::Counts& counts = report_->counts;
-    line += fmt::format("  proved: {} of {} connections are open ({} workloads, {} pairs of them), by {} rules of {} policies, for {} flows\n", counts.allowed,
-                        counts.connections, counts.pods, counts.pairs, counts.rules, counts.policies, counts.flows);
+    line +=
+        fmt::format("  proved: {} of {} connections are open ({} workloads, {} pairs of them), by {} rules of {} policies, for {} flows\n",
+                    counts.allowed, counts.connections, counts.pods, counts.pairs, counts.rules, counts.policies, counts.flows);
     return line;
   }
 
@@ -131,11 +136,12 @@ constinit const Command check_command = {
     .name = "check",
     .synopsis = "[FILE] [--fix] [--format text|json|sarif] [--explain CODE] [-v]",
     .does = "find every mistake and open question, and prove what is open",
-    .about = "Says everything that is wrong with a chart in one run, each with its line and the\n"
-             "next step, and lists the open questions by who can answer them. If nothing is\n"
-             "wrong it makes the objects, reads them as Kubernetes would, and proves over all\n"
-             "pairs of workloads and all ports that they let through what the chart declares\n"
-             "and nothing else.",
+    .about =
+        "Says everything that is wrong with a chart in one run, each with its line and the\n"
+        "next step, and lists the open questions by who can answer them. If nothing is\n"
+        "wrong it makes the objects, reads them as Kubernetes would, and proves over all\n"
+        "pairs of workloads and all ports that they let through what the chart declares\n"
+        "and nothing else.",
     .most = 1,
     .operand = "FILE",
     .operand_completes = Completes::file,

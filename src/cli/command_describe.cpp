@@ -32,7 +32,8 @@ ExitCode run(Session& session) {
     return ExitCode::done;
   }
   const describe::Page page = describe::describe(wiring, sources);
-  if (session.format() == "markdown") console.out(describe::to_markdown(page));
+  if (session.format() == "markdown")
+    console.out(describe::to_markdown(page));
   else {
     const system::Terminal shown = console.output_terminal();
     console.out(describe::to_text(page, {.color = shown.color, .width = shown.is_terminal ? shown.width : 0}));
@@ -46,11 +47,12 @@ constinit const Command describe_command = {
     .name = "describe",
     .synopsis = "[--format text|markdown|json]",
     .does = "say what the application is: services, links, stores, ports, namespaces, rights",
-    .about = "Answers what must be known before anything is deployed: how many services there\n"
-             "are, which talks to which, how and with what, which databases and third parties\n"
-             "they use, on which port each runs, to which namespace it belongs; then what can\n"
-             "be reached from outside, whose account is used where, what is declared but not\n"
-             "enforced, what stays open, and which questions wait for an answer.",
+    .about =
+        "Answers what must be known before anything is deployed: how many services there\n"
+        "are, which talks to which, how and with what, which databases and third parties\n"
+        "they use, on which port each runs, to which namespace it belongs; then what can\n"
+        "be reached from outside, whose account is used where, what is declared but not\n"
+        "enforced, what stays open, and which questions wait for an answer.",
     .reads_chart = true,
     .formats = formats,
     .examples = examples,

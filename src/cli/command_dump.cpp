@@ -25,7 +25,8 @@ ExitCode run(Session& session) {
   const auto application = usable_application(session);
   if (!application) return application.error();
   const Application& read = **application;
-  session.console().out(session.arguments().operands.front() == "chart" ? chart::dump(*read.chart, read.sources()) : wiring::dump(read.wiring, read.sources()));
+  session.console().out(session.arguments().operands.front() == "chart" ? chart::dump(*read.chart, read.sources())
+                                                                        : wiring::dump(read.wiring, read.sources()));
   return ExitCode::done;
 }
 
@@ -35,10 +36,11 @@ constinit const Command dump_command = {
     .name = "dump",
     .synopsis = "chart|wiring",
     .does = "print a stage of the compilation as JSON",
-    .about = "The chart is what was declared, once files are joined and environment, defaults\n"
-             "and templates applied. The wiring is what follows from it: every link with both\n"
-             "ends, port, protocol, account and grant, and every connection that the network\n"
-             "must let through. Values of secrets are in neither.",
+    .about =
+        "The chart is what was declared, once files are joined and environment, defaults\n"
+        "and templates applied. The wiring is what follows from it: every link with both\n"
+        "ends, port, protocol, account and grant, and every connection that the network\n"
+        "must let through. Values of secrets are in neither.",
     .least = 1,
     .most = 1,
     .operand = "a stage",

@@ -29,7 +29,8 @@ ExitCode run(Session& session) {
   Console& console = session.console();
   const Application& read = **application;
   const proof::Prover prover = prover_of(read.wiring);
-  const proof::Explanation explanation = proof::explain(read.wiring, prover.model(), session.arguments().operands[0], session.arguments().operands[1]);
+  const proof::Explanation explanation =
+      proof::explain(read.wiring, prover.model(), session.arguments().operands[0], session.arguments().operands[1]);
   if (session.format() == "json") console.out(proof::to_json(explanation, read.sources()));
   if (explanation.answer == proof::Explanation::Answer::unknown) {
     console.complain(explanation.problem);
@@ -45,13 +46,14 @@ constinit const Command explain_command = {
     .name = "explain",
     .synopsis = "FROM TO[:PORT] [--format text|json]",
     .does = "say whether one may connect to the other, and which line says so",
-    .about = "Answers from the objects that `build` makes, as Kubernetes reads them: yes with\n"
-             "every rule that lets the connection through and the line of the chart it comes\n"
-             "from; no with who refuses it, and what to write to allow it.\n"
-             "\n"
-             "Names are those of the chart: NAME or NAME.NAMESPACE, a version as NAME-VERSION,\n"
-             "and for what the chart does not declare `(gateway)`, `(internet)`, `(kubernetes)`.\n"
-             "PORT is a number or the name of a port.",
+    .about =
+        "Answers from the objects that `build` makes, as Kubernetes reads them: yes with\n"
+        "every rule that lets the connection through and the line of the chart it comes\n"
+        "from; no with who refuses it, and what to write to allow it.\n"
+        "\n"
+        "Names are those of the chart: NAME or NAME.NAMESPACE, a version as NAME-VERSION,\n"
+        "and for what the chart does not declare `(gateway)`, `(internet)`, `(kubernetes)`.\n"
+        "PORT is a number or the name of a port.",
     .least = 2,
     .most = 2,
     .operand = "two names",

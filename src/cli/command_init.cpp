@@ -89,9 +89,10 @@ constinit const Command init_command = {
     .name = "init",
     .synopsis = "[SERVICE]… [--app NAME] [-o FILE|-] [--example]",
     .does = "begin a chart in which every answer is a question",
-    .about = "Writes portolan.yaml for the named services, with what must be known of each as a\n"
-             "question and an explanation beside it. `portolan check` then prints the questions\n"
-             "as a list for the developers. A file that is there already is never overwritten.",
+    .about =
+        "Writes portolan.yaml for the named services, with what must be known of each as a\n"
+        "question and an explanation beside it. `portolan check` then prints the questions\n"
+        "as a list for the developers. A file that is there already is never overwritten.",
     .most = 1000,
     .operand = "SERVICE",
     .options = options,

@@ -13,7 +13,12 @@ namespace {
 constexpr std::string_view formats[] = {"terminal", "svg", "mermaid"};
 
 constexpr Option options[] = {
-    {"--output", 'o', "FILE", "write the picture to this file; .svg is SVG, .mmd, .mermaid and\n.md are Mermaid, .txt is text", {}, Completes::file},
+    {"--output",
+     'o',
+     "FILE",
+     "write the picture to this file; .svg is SVG, .mmd, .mermaid and\n.md are Mermaid, .txt is text",
+     {},
+     Completes::file},
 };
 
 constexpr Example examples[] = {
@@ -49,7 +54,8 @@ ExitCode run(Session& session) {
   const auto output = session.arguments().value("--output");
   const std::string_view format = wanted_format(session.arguments());
   if (format.empty()) {
-    console.complain(fmt::format("the name `{}` does not say what to draw", *output), "end it in .svg, .mmd, .md or .txt, or add `--format svg|mermaid|terminal`");
+    console.complain(fmt::format("the name `{}` does not say what to draw", *output),
+                     "end it in .svg, .mmd, .md or .txt, or add `--format svg|mermaid|terminal`");
     return ExitCode::usage;
   }
   const auto application = usable_application(session);
@@ -63,7 +69,9 @@ ExitCode run(Session& session) {
     how.utf8 = shown.unicode;
     if (shown.is_terminal) how.width = shown.width;
   }
-  const picture::Format kind = format == "svg" ? picture::Format::svg : format == "mermaid" ? picture::Format::mermaid : picture::Format::terminal;
+  const picture::Format kind = format == "svg"       ? picture::Format::svg
+                               : format == "mermaid" ? picture::Format::mermaid
+                                                     : picture::Format::terminal;
   const std::string drawn = picture::draw((*application)->wiring, (*application)->sources(), kind, how);
   if (!to_file) {
     console.out(drawn);
@@ -84,10 +92,11 @@ constinit const Command picture_command = {
     .name = "picture",
     .synopsis = "[-o FILE] [--format terminal|svg|mermaid]",
     .does = "draw the application: who talks to whom, and how",
-    .about = "Namespaces are boxes; in them stand services, stores and brokers with their\n"
-             "channels; around them third parties and the gateway. Lines carry the protocol,\n"
-             "messages are dashed, and what no server enforces is marked. Without -o the\n"
-             "picture is drawn with characters, here.",
+    .about =
+        "Namespaces are boxes; in them stand services, stores and brokers with their\n"
+        "channels; around them third parties and the gateway. Lines carry the protocol,\n"
+        "messages are dashed, and what no server enforces is marked. Without -o the\n"
+        "picture is drawn with characters, here.",
     .reads_chart = true,
     .formats = formats,
     .options = options,

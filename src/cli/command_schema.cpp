@@ -22,9 +22,10 @@ ExitCode run(Session& session) {
 constinit const Command schema_command = {
     .name = "schema",
     .does = "print the JSON Schema of a chart, for editors",
-    .about = "Editors that know the YAML language server find it by the first line of a chart:\n"
-             "  # yaml-language-server: $schema=portolan.schema.json\n"
-             "`portolan init` writes that line. What the schema cannot say, `portolan check` does.",
+    .about =
+        "Editors that know the YAML language server find it by the first line of a chart:\n"
+        "  # yaml-language-server: $schema=portolan.schema.json\n"
+        "`portolan init` writes that line. What the schema cannot say, `portolan check` does.",
     .examples = examples,
     .exits = exits,
     .run = run,

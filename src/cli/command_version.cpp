@@ -11,7 +11,8 @@ constexpr std::string_view formats[] = {"text", "json"};
 constexpr ExitMeaning exits[] = {{ExitCode::done, "the version is on standard output"}};
 
 ExitCode run(Session& session) {
-  session.console().out(session.format() == "json" ? "{\n  \"language\": 1,\n  \"version\": \"" PORTOLAN_VERSION "\"\n}\n" : "portolan " PORTOLAN_VERSION "\n");
+  session.console().out(session.format() == "json" ? "{\n  \"language\": 1,\n  \"version\": \"" PORTOLAN_VERSION "\"\n}\n"
+                                                   : "portolan " PORTOLAN_VERSION "\n");
   return ExitCode::done;
 }
 

@@ -4,9 +4,9 @@ namespace portolan::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 12> all_commands = {
-    &check_command, &build_command,  &describe_command,   &picture_command, &explain_command, &dump_command,
-    &init_command,  &schema_command, &completion_command, &man_command,     &version_command, &help_command};
+constexpr std::array<const Command*, 12> all_commands = {&check_command,      &build_command, &describe_command, &picture_command,
+                                                         &explain_command,    &dump_command,  &init_command,     &schema_command,
+                                                         &completion_command, &man_command,   &version_command,  &help_command};
 
 constexpr std::string_view color_choices[] = {"auto", "always", "never"};
 
@@ -37,8 +37,7 @@ std::span<const Option> general_options() { return general_table; }
 
 std::vector<Option> options_of(const Command& command) {
   std::vector<Option> all(command.options.begin(), command.options.end());
-  if (!command.formats.empty())
-    all.push_back({format_option, 0, "FORMAT", "form of the answer", command.formats, Completes::choice});
+  if (!command.formats.empty()) all.push_back({format_option, 0, "FORMAT", "form of the answer", command.formats, Completes::choice});
   if (command.reads_chart) all.insert(all.end(), chart_options().begin(), chart_options().end());
   all.insert(all.end(), general_options().begin(), general_options().end());
   return all;

@@ -32,8 +32,8 @@ void add_values(std::string& out, const Command& command) {
 void add_words(std::string& out, const Command& command) {
   std::string names;
   for (const Option& option : options_of(command)) names += fmt::format("{}{}", names.empty() ? "" : " ", option.name);
-  out += fmt::format("    {}) if [[ $word == -* ]]; then COMPREPLY=($(compgen -W '{}' -- \"$word\")); else {}; fi ;;\n", command.name, names,
-                     reply_with(command.operand_completes, command.operand_choices));
+  out += fmt::format("    {}) if [[ $word == -* ]]; then COMPREPLY=($(compgen -W '{}' -- \"$word\")); else {}; fi ;;\n", command.name,
+                     names, reply_with(command.operand_completes, command.operand_choices));
 }
 
 }  // namespace

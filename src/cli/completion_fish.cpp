@@ -27,10 +27,14 @@ void add_option(std::string& out, const Command& command, const Option& option) 
   if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
   if (!option.value.empty()) {
     out += " -r";
-    if (!option.choices.empty()) out += fmt::format(" -f -a {}", quoted(joined(option.choices)));
-    else if (option.completes == Completes::file) out += " -F";
-    else if (option.completes == Completes::folder) out += " -f -a '(__fish_complete_directories)'";
-    else out += " -f";
+    if (!option.choices.empty())
+      out += fmt::format(" -f -a {}", quoted(joined(option.choices)));
+    else if (option.completes == Completes::file)
+      out += " -F";
+    else if (option.completes == Completes::folder)
+      out += " -f -a '(__fish_complete_directories)'";
+    else
+      out += " -f";
   }
   out += fmt::format(" -d {}\n", quoted(option.help));
 }
@@ -45,7 +49,8 @@ std::string fish_completion() {
     out += fmt::format("complete -c portolan -n __fish_use_subcommand -a {} -d {}\n", command->name, quoted(command->does));
     for (const Option& option : options_of(*command)) add_option(out, *command, option);
     if (!command->operand_choices.empty())
-      out += fmt::format("complete -c portolan -n '__fish_seen_subcommand_from {}' -a {}\n", command->name, quoted(joined(command->operand_choices)));
+      out += fmt::format("complete -c portolan -n '__fish_seen_subcommand_from {}' -a {}\n", command->name,
+                         quoted(joined(command->operand_choices)));
     else if (command->operand_completes == Completes::file)
       out += fmt::format("complete -c portolan -n '__fish_seen_subcommand_from {}' -F\n", command->name);
   }

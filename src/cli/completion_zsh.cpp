@@ -11,8 +11,10 @@ namespace {
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '\'') out += "'\\''";
-    else if (c == '\n') out += ' ';
+    if (c == '\'')
+      out += "'\\''";
+    else if (c == '\n')
+      out += ' ';
     else {
       if (c == '[' || c == ']' || c == ':' || c == '`') out += '\\';
       out += c;
@@ -35,7 +37,8 @@ std::string action(Completes completes, std::span<const std::string_view> choice
 }
 
 void add_option(std::string& out, const Option& option) {
-  const std::string value = option.value.empty() ? std::string() : fmt::format(":{}:{}", escaped(option.value), action(option.completes, option.choices));
+  const std::string value =
+      option.value.empty() ? std::string() : fmt::format(":{}:{}", escaped(option.value), action(option.completes, option.choices));
   const std::string_view star = option.repeatable ? "*" : "";
   const std::string_view equals = option.value.empty() ? "" : "=";
   out += fmt::format(" \\\n        '{}{}{}[{}]{}'", star, option.name, equals, escaped(option.help), value);

@@ -34,7 +34,7 @@ class Console {
   system::ColorWish wish_ = system::ColorWish::automatic;
   std::string pending_;
   bool broken_ = false;
-  std::string failure_;                           // empty: the reader went away
+  std::string failure_;  // empty: the reader went away
 };
 
 }  // namespace portolan::cli

@@ -14,8 +14,10 @@ class Writer {
 
   std::string write(const proof::Explanation& explanation) {
     const std::string port = explanation.port ? fmt::format(" on port {}", *explanation.port) : std::string();
-    if (explanation.answer == proof::Explanation::Answer::yes) yes(explanation, port);
-    else no(explanation, port);
+    if (explanation.answer == proof::Explanation::Answer::yes)
+      yes(explanation, port);
+    else
+      no(explanation, port);
     return std::move(out_);
   }
 
@@ -34,7 +36,8 @@ class Writer {
       place(grant.place, grant.because);
       if (explanation.grants.size() > 1 || grant.from != explanation.from || grant.to != explanation.to)
         out_ += fmt::format("    from {} to {}, {}\n", grant.from, grant.to, grant.ports);
-      else out_ += fmt::format("    {}\n", grant.ports);
+      else
+        out_ += fmt::format("    {}\n", grant.ports);
       for (const auto& rule : grant.egress) out_ += fmt::format("    out by {}\n", proof::to_text(rule));
       for (const auto& rule : grant.ingress) out_ += fmt::format("    in by  {}\n", proof::to_text(rule));
     }
@@ -65,6 +68,8 @@ class Writer {
 
 }  // namespace
 
-std::string to_text(const proof::Explanation& explanation, const text::Sources& sources, bool color) { return Writer(sources, color).write(explanation); }
+std::string to_text(const proof::Explanation& explanation, const text::Sources& sources, bool color) {
+  return Writer(sources, color).write(explanation);
+}
 
 }  // namespace portolan::cli

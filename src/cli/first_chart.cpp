@@ -170,9 +170,12 @@ std::string name_from(std::string_view text) {
   for (const char c : text) {
     const bool upper = c >= 'A' && c <= 'Z';
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (upper) name += static_cast<char>(c - 'A' + 'a');
-    else if (plain) name += c;
-    else if (!name.empty() && name.back() != '-') name += '-';
+    if (upper)
+      name += static_cast<char>(c - 'A' + 'a');
+    else if (plain)
+      name += c;
+    else if (!name.empty() && name.back() != '-')
+      name += '-';
   }
   if (name.size() > 63) name.resize(63);
   while (!name.empty() && name.back() == '-') name.pop_back();

@@ -34,7 +34,8 @@ ExitCode fix_chart(Session& session, const std::filesystem::path& file) {
     applied += fixed.applied;
   }
   if (applied != 0)
-    session.console().err(fmt::format("{} in {}\n", describe::counted(applied, "correction"), describe::joined({changed.begin(), changed.end()})));
+    session.console().err(
+        fmt::format("{} in {}\n", describe::counted(applied, "correction"), describe::joined({changed.begin(), changed.end()})));
   return ExitCode::done;
 }
 

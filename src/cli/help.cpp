@@ -23,7 +23,8 @@ void add_option(std::string& out, const Option& option) {
   std::string help(option.help);
   if (!option.choices.empty() && option.completes == Completes::choice && option.name != "--color") {
     help += ": ";
-    for (std::size_t index = 0; index != option.choices.size(); ++index) help += fmt::format("{}{}", index == 0 ? "" : ", ", option.choices[index]);
+    for (std::size_t index = 0; index != option.choices.size(); ++index)
+      help += fmt::format("{}{}", index == 0 ? "" : ", ", option.choices[index]);
     if (option.name == format_option) help += fmt::format(" ({} unless said)", option.choices.front());
   }
   const std::string heading = heading_of(option);

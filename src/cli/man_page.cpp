@@ -16,9 +16,12 @@ std::string escaped(std::string_view text) {
   bool line_begins = true;
   for (const char c : text) {
     if (line_begins && (c == '.' || c == '\'')) out += "\\&";
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else out += c;
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else
+      out += c;
     line_begins = c == '\n';
   }
   return out;
@@ -29,9 +32,12 @@ void add_paragraphs(std::string& out, std::string_view text) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = text.substr(begin, end - begin);
     // An indented line is a list or a table and keeps its place.
-    if (line.empty()) out += ".PP\n";
-    else if (line.starts_with("  ")) out += fmt::format(".br\n\\ \\ {}\n", escaped(line.substr(2)));
-    else out += fmt::format("{}\n", escaped(line));
+    if (line.empty())
+      out += ".PP\n";
+    else if (line.starts_with("  "))
+      out += fmt::format(".br\n\\ \\ {}\n", escaped(line.substr(2)));
+    else
+      out += fmt::format("{}\n", escaped(line));
     begin = end + 1;
   }
 }
@@ -51,19 +57,19 @@ void add_option(std::string& out, const Option& option) {
 }  // namespace
 
 std::string man_page() {
-  std::string out =
-      ".TH PORTOLAN 1 \"\" \"Portolan " PORTOLAN_VERSION "\" \"User commands\"\n"
-      ".SH NAME\n"
-      "portolan \\- one file of who talks to whom, compiled into everything Kubernetes needs\n"
-      ".SH SYNOPSIS\n"
-      ".B portolan\n"
-      "\\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n"
-      ".SH DESCRIPTION\n"
-      "The chart,\n"
-      ".IR portolan.yaml ,\n"
-      "says which services there are and who talks to whom and how. From it Portolan makes the objects that run them on\n"
-      "Kubernetes, with exactly the declared links open and no other.\n"
-      ".SH COMMANDS\n";
+  std::string out = ".TH PORTOLAN 1 \"\" \"Portolan " PORTOLAN_VERSION
+                    "\" \"User commands\"\n"
+                    ".SH NAME\n"
+                    "portolan \\- one file of who talks to whom, compiled into everything Kubernetes needs\n"
+                    ".SH SYNOPSIS\n"
+                    ".B portolan\n"
+                    "\\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n"
+                    ".SH DESCRIPTION\n"
+                    "The chart,\n"
+                    ".IR portolan.yaml ,\n"
+                    "says which services there are and who talks to whom and how. From it Portolan makes the objects that run them on\n"
+                    "Kubernetes, with exactly the declared links open and no other.\n"
+                    ".SH COMMANDS\n";
   for (const Command* command : commands()) {
     out += fmt::format(".SS portolan {} {}\n", command->name, escaped(command->synopsis));
     out += fmt::format("{}.\n.PP\n", escaped(command->does));

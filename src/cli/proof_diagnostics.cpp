@@ -28,7 +28,8 @@ void add_differences(const proof::Report& report, diagnostics::Sink& sink) {
     diagnostic.code = code_of(difference.kind);
     diagnostic.span = difference.place;
     diagnostic.message = proof::describe_difference(difference);
-    if (report.cut && &difference == &report.differences.back()) diagnostic.notes.push_back({{}, "there are more differences than are listed"});
+    if (report.cut && &difference == &report.differences.back())
+      diagnostic.notes.push_back({{}, "there are more differences than are listed"});
     sink.add(std::move(diagnostic));
   }
 }

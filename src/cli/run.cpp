@@ -53,7 +53,8 @@ int run(std::span<const std::string_view> words) {
     console.complain("there is not enough memory");
     code = ExitCode::surroundings;
   } catch (const std::exception& error) {
-    console.complain(fmt::format("internal error: {}", error.what()), "this is a mistake of Portolan's own; please report it with the chart that shows it");
+    console.complain(fmt::format("internal error: {}", error.what()),
+                     "this is a mistake of Portolan's own; please report it with the chart that shows it");
   }
   code = console.finish(code);
   if (const int by_signal = interrupted(); by_signal != 0) return by_signal;

@@ -16,7 +16,8 @@ class Session {
   [[nodiscard]] Console& console() { return console_; }
   // The value of --format; the command's first one where it was not given.
   [[nodiscard]] std::string_view format() const {
-    return arguments_.value("--format").value_or(arguments_.command->formats.empty() ? std::string_view() : arguments_.command->formats.front());
+    return arguments_.value("--format")
+        .value_or(arguments_.command->formats.empty() ? std::string_view() : arguments_.command->formats.front());
   }
 
  private:

@@ -20,7 +20,7 @@ void note(int signal) {
 }
 
 void handle(int signal, void (*handler)(int)) {
-  struct sigaction action {};
+  struct sigaction action{};
   // A shell that starts us in the background ignores the interrupt for us; that stays so.
   if (sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN) return;
   action = {};
@@ -38,7 +38,7 @@ void settle_descriptors() {
       const int opened = open("/dev/null", O_RDONLY);
       if (opened > 2) close(opened);
     }
-  struct sigaction ignore {};
+  struct sigaction ignore{};
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, nullptr);
 }

@@ -32,7 +32,8 @@ struct Shop {
     wiring.owner = "team-shop";
     wiring.namespaces = {{"shop", true}};
 
-    const auto party = [&](wiring::PartyKind kind, const char* name, const char* owner, std::vector<std::uint32_t> workloads, std::uint32_t line) {
+    const auto party = [&](wiring::PartyKind kind, const char* name, const char* owner, std::vector<std::uint32_t> workloads,
+                           std::uint32_t line) {
       wiring::Party made;
       made.kind = kind;
       made.name = made.display = name;
@@ -96,8 +97,8 @@ struct Shop {
     wiring.workloads[3].version = "v1";
     wiring.workloads[4].version = "v2";
 
-    const auto link = [&](std::uint32_t from, std::vector<std::uint32_t> workloads, wiring::Verb verb, std::uint32_t to, wiring::Protocol protocol,
-                          std::uint16_t said, std::uint16_t target, std::uint32_t line) {
+    const auto link = [&](std::uint32_t from, std::vector<std::uint32_t> workloads, wiring::Verb verb, std::uint32_t to,
+                          wiring::Protocol protocol, std::uint16_t said, std::uint16_t target, std::uint32_t line) {
       wiring::Link made;
       made.from = from;
       made.from_workloads = std::move(workloads);
@@ -281,7 +282,12 @@ TEST_CASE("links in JSON carry both ends, the right and the place, and a version
 }
 
 TEST_CASE("a narrow terminal breaks the widest cells at spaces") {
-  const Page page{.title = "t", .lead = "", .sections = {{.heading = "h", .answer = "", .table = {{"A", "B"}, {{"one", "two three four five six seven eight"}, {"x", "y"}}}, .points = {}}}};
+  const Page page{.title = "t",
+                  .lead = "",
+                  .sections = {{.heading = "h",
+                                .answer = "",
+                                .table = {{"A", "B"}, {{"one", "two three four five six seven eight"}, {"x", "y"}}},
+                                .points = {}}}};
   CHECK(to_text(page, {.color = false, .width = 40}) ==
         "t\n"
         "\n"
@@ -293,7 +299,8 @@ TEST_CASE("a narrow terminal breaks the widest cells at spaces") {
 }
 
 TEST_CASE("what Markdown would read as its own is escaped") {
-  CHECK(to_markdown({.title = "a_b", .lead = "<x>", .sections = {{.heading = "h", .answer = "", .table = {{"A"}, {{"a|b"}}}, .points = {"*"}}}}) ==
+  CHECK(to_markdown(
+            {.title = "a_b", .lead = "<x>", .sections = {{.heading = "h", .answer = "", .table = {{"A"}, {{"a|b"}}}, .points = {"*"}}}}) ==
         "# a\\_b\n"
         "\n\\<x>\n"
         "\n## h\n"

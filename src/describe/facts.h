@@ -14,8 +14,8 @@ struct Facts {
   explicit Facts(const wiring::Wiring& wired);
 
   const wiring::Wiring& wiring;
-  std::vector<std::uint32_t> services, stores, brokers, externals;   // parties, in the order of the wiring
-  std::vector<std::vector<std::uint32_t>> links_to;                  // of each party
+  std::vector<std::uint32_t> services, stores, brokers, externals;  // parties, in the order of the wiring
+  std::vector<std::vector<std::uint32_t>> links_to;                 // of each party
   std::vector<std::vector<std::uint32_t>> links_from;
 
   [[nodiscard]] const wiring::Party& party(std::uint32_t index) const { return wiring.parties[index]; }

@@ -53,10 +53,12 @@ Section who_talks_to_whom(const Facts& facts, const text::Sources& sources) {
     if (link.verb == wiring::Verb::exposes) continue;
     const std::string protocol = protocol_of(facts, link);
     section.table.rows.push_back({facts.caller(link), to_text(link.verb), facts.name(link.to), link.enforced ? protocol : protocol + " *",
-                                  link.port == 0 ? "" : port_text(link.port, link.target), details_of(link), sources.line_of(link.at.said)});
+                                  link.port == 0 ? "" : port_text(link.port, link.target), details_of(link),
+                                  sources.line_of(link.at.said)});
   }
   const std::size_t number = section.table.rows.size();
-  section.answer = number == 0 ? "Nobody: there is no link." : fmt::format("{}, and nothing else is open between them.", counted(number, "link"));
+  section.answer =
+      number == 0 ? "Nobody: there is no link." : fmt::format("{}, and nothing else is open between them.", counted(number, "link"));
   if (std::ranges::any_of(facts.wiring.links, [](const wiring::Link& link) { return !link.enforced; }))
     section.points.push_back("* the network policy is the only guard: the server does not hold the client to the verb");
   return section;
@@ -86,8 +88,10 @@ Section how_and_with_what(const Facts& facts) {
   }
   for (const std::uint32_t index : facts.stores)
     if (!facts.party(index).channels.empty())
-      section.points.push_back(fmt::format("also a broker: {}, {}", facts.name(index), counted(facts.party(index).channels.size(), "channel")));
-  section.points.push_back(facts.wiring.mesh == "none" || facts.wiring.mesh.empty() ? "service mesh: none" : fmt::format("service mesh: {}", facts.wiring.mesh));
+      section.points.push_back(
+          fmt::format("also a broker: {}, {}", facts.name(index), counted(facts.party(index).channels.size(), "channel")));
+  section.points.push_back(facts.wiring.mesh == "none" || facts.wiring.mesh.empty() ? "service mesh: none"
+                                                                                    : fmt::format("service mesh: {}", facts.wiring.mesh));
   return section;
 }
 
@@ -104,7 +108,9 @@ Section channels(const Facts& facts) {
       }
       for (const wiring::Channel& channel : facts.party(index).channels) {
         const auto& [publishers, consumers] = ends[channel.key];
-        const std::string name = channel.key == channel.name ? channel.key : fmt::format("{} (named {}{})", channel.key, channel.name, channel.prefix ? "*" : "");
+        const std::string name = channel.key == channel.name
+                                     ? channel.key
+                                     : fmt::format("{} (named {}{})", channel.key, channel.name, channel.prefix ? "*" : "");
         section.table.rows.push_back({name, channel.kind, facts.name(index), publishers.empty() ? "nobody" : listed(publishers),
                                       consumers.empty() ? "nobody" : listed(consumers)});
       }
@@ -124,8 +130,9 @@ Section ways_in(const Facts& facts, const text::Sources& sources) {
     for (const auto& path : route.paths) paths.push_back(path.exact ? "=" + path.path : path.path);
     std::string via = via_text(route.via);
     if (route.at_port) via += fmt::format(", port {}", *route.at_port);
-    section.table.rows.push_back({facts.name(route.party), port_text(route.port, route.target), via, route.hosts.empty() ? "any" : listed(route.hosts),
-                                  paths.empty() ? "/" : listed(paths), sources.line_of(route.at.said)});
+    section.table.rows.push_back({facts.name(route.party), port_text(route.port, route.target), via,
+                                  route.hosts.empty() ? "any" : listed(route.hosts), paths.empty() ? "/" : listed(paths),
+                                  sources.line_of(route.at.said)});
   }
   for (const wiring::Link& link : facts.wiring.links) {
     if (link.verb != wiring::Verb::exposes || facts.party(link.from).kind != wiring::PartyKind::outside) continue;

@@ -36,7 +36,8 @@ std::string where_text(const Facts& facts, const wiring::Party& party) {
 
 std::string parts_text(const wiring::Party& party) {
   std::vector<std::string> names;
-  for (const wiring::Part& part : party.parts) names.push_back(part.key == part.name ? part.key : fmt::format("{} (named {})", part.key, part.name));
+  for (const wiring::Part& part : party.parts)
+    names.push_back(part.key == part.name ? part.key : fmt::format("{} (named {})", part.key, part.name));
   return listed(names);
 }
 
@@ -79,8 +80,8 @@ Section stores_and_third_parties(const Facts& facts) {
   for (const std::uint32_t index : facts.stores) {
     const wiring::Party& party = facts.party(index);
     const std::string title = party.server_title.empty() ? party.server_kind : party.server_title;
-    section.table.rows.push_back({party.display, party.version.empty() ? title : fmt::format("{} {}", title, party.version), parts_text(party),
-                                  where_text(facts, party), listed(facts.users_of(index))});
+    section.table.rows.push_back({party.display, party.version.empty() ? title : fmt::format("{} {}", title, party.version),
+                                  parts_text(party), where_text(facts, party), listed(facts.users_of(index))});
   }
   return section;
 }
@@ -107,7 +108,8 @@ Section ports(const Facts& facts) {
     const wiring::Party& party = facts.party(index);
     for (const wiring::Port& port : party.ports) {
       const char* who = port.metrics ? "the scraper" : port.peer ? "its own members" : port.sidecar ? "callers (sidecar)" : "callers";
-      section.table.rows.push_back({party.display, port.name, fmt::format("{}", port.port), fmt::format("{}", port.target), wiring::to_text(port.protocol), who});
+      section.table.rows.push_back(
+          {party.display, port.name, fmt::format("{}", port.port), fmt::format("{}", port.target), wiring::to_text(port.protocol), who});
     }
   };
   for (const std::uint32_t index : facts.services) add(index);

@@ -46,8 +46,10 @@ void add_wide_flows(const Facts& facts, std::vector<std::string>& points) {
     callers[{listed(numbers), listed(flow.to.hosts)}].insert(facts.wiring.workloads[flow.from.workload].name);
   }
   for (const auto& [key, names] : callers)
-    points.push_back(fmt::format("{} can reach any address on port {}{}: plain network policies know no host names (`cluster.fqdn-policy`, or `cidr` of the external, narrows it)",
-                                 joined({names.begin(), names.end()}), key.first, key.second.empty() ? "" : fmt::format(", though only {} is meant", key.second)));
+    points.push_back(fmt::format(
+        "{} can reach any address on port {}{}: plain network policies know no host names (`cluster.fqdn-policy`, or `cidr` of the "
+        "external, narrows it)",
+        joined({names.begin(), names.end()}), key.first, key.second.empty() ? "" : fmt::format(", though only {} is meant", key.second)));
 }
 
 }  // namespace
@@ -58,8 +60,8 @@ Section accounts(const Facts& facts) {
   section.heading = "As whom do they talk to stores and brokers?";
   section.table.columns = {"SERVER", "HOLDER", "ACCOUNT", "USER", "RIGHTS"};
   for (const wiring::Account& account : facts.wiring.accounts)
-    section.table.rows.push_back({facts.name(account.server), account.holder ? facts.name(*account.holder) : "every user", to_text(account.kind), account.user,
-                                  rights_of(facts, account)});
+    section.table.rows.push_back({facts.name(account.server), account.holder ? facts.name(*account.holder) : "every user",
+                                  to_text(account.kind), account.user, rights_of(facts, account)});
   return section;
 }
 
@@ -96,8 +98,10 @@ Section residual_risks(const Facts& facts) {
   for (const wiring::Secret& secret : facts.wiring.secrets)
     for (const wiring::Secret::Key& key : secret.keys)
       if (key.source == wiring::Secret::Source::built_in)
-        section.points.push_back(fmt::format("secret {} is built into an image and so is public", secret.chart_name.empty() ? secret.name : secret.chart_name));
-  for (const wiring::Unhonoured& unhonoured : facts.wiring.unhonoured) section.points.push_back(fmt::format("{}: {}", unhonoured.what, unhonoured.why));
+        section.points.push_back(
+            fmt::format("secret {} is built into an image and so is public", secret.chart_name.empty() ? secret.name : secret.chart_name));
+  for (const wiring::Unhonoured& unhonoured : facts.wiring.unhonoured)
+    section.points.push_back(fmt::format("{}: {}", unhonoured.what, unhonoured.why));
   if (section.points.empty()) return {};
   section.heading = "What stays open?";
   return section;
@@ -112,14 +116,15 @@ Section open_questions(const Facts& facts, const text::Sources& sources) {
     section.answer = "Nothing.";
     return section;
   }
-  std::ranges::stable_sort(questions, [](const auto* left, const auto* right) { return std::tie(left->to, left->about) < std::tie(right->to, right->about); });
+  std::ranges::stable_sort(
+      questions, [](const auto* left, const auto* right) { return std::tie(left->to, left->about) < std::tie(right->to, right->about); });
   const auto blocking = std::ranges::count_if(questions, [](const auto* question) { return question->blocking; });
   section.answer = blocking == 0 ? fmt::format("{}; none of them holds up `build`.", counted(questions.size(), "question"))
                                  : fmt::format("{}; `build` waits for {} of them.", counted(questions.size(), "question"), blocking);
   section.table.columns = {"TO", "ABOUT", "QUESTION", "HOLDS UP BUILD", "SAID AT"};
   for (const wiring::Question* question : questions)
-    section.table.rows.push_back({question->to.empty() ? "the developers" : question->to, question->about, question->text, question->blocking ? "yes" : "no",
-                                  sources.line_of(question->at.said)});
+    section.table.rows.push_back({question->to.empty() ? "the developers" : question->to, question->about, question->text,
+                                  question->blocking ? "yes" : "no", sources.line_of(question->at.said)});
   return section;
 }
 

@@ -16,7 +16,8 @@ bool same(const Edit& left, const Edit& right) { return left.span == right.span 
 // Two insertions at one place, and an insertion at either end of a replaced range, are in each other's way too: which comes first
 // would be a guess.
 bool touches(const Edit& left, const Edit& right) {
-  if (left.span.begin == left.span.end || right.span.begin == right.span.end) return left.span.begin <= right.span.end && right.span.begin <= left.span.end;
+  if (left.span.begin == left.span.end || right.span.begin == right.span.end)
+    return left.span.begin <= right.span.end && right.span.begin <= left.span.end;
   return left.span.begin < right.span.end && right.span.begin < left.span.end;
 }
 

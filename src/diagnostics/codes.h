@@ -10,7 +10,7 @@
 namespace portolan::diagnostics {
 
 struct CodeRow {
-  std::string_view code;   // "P0103"
+  std::string_view code;  // "P0103"
   Severity severity = Severity::error;
   std::string_view slug;   // "tab-as-indentation": the name of the rule in SARIF
   std::string_view title;  // one line

@@ -33,17 +33,17 @@ struct Note {
 };
 
 struct Diagnostic {
-  std::string_view code{};      // one of codes.h
+  std::string_view code{};  // one of codes.h
   Severity severity = Severity::error;
-  text::Span span{};            // primary place; may be unknown
-  std::string message{};        // one sentence without the place and without a full stop
-  std::string label{};          // short words beside the caret; may be empty
-  std::vector<Note> notes{};    // further places: who inherited it, what it overrode, the other declaration
-  std::string hint{};           // the next step; may be empty
+  text::Span span{};          // primary place; may be unknown
+  std::string message{};      // one sentence without the place and without a full stop
+  std::string label{};        // short words beside the caret; may be empty
+  std::vector<Note> notes{};  // further places: who inherited it, what it overrode, the other declaration
+  std::string hint{};         // the next step; may be empty
   std::optional<Fix> fix{};
-  std::string to{};             // questions: the owner whose developers answer; may be empty
-  std::string about{};          // questions: the service (or store, external …) the question belongs to
-  bool blocking = true;       // questions: whether `build` waits for the answer
+  std::string to{};      // questions: the owner whose developers answer; may be empty
+  std::string about{};   // questions: the service (or store, external …) the question belongs to
+  bool blocking = true;  // questions: whether `build` waits for the answer
 };
 
 // Collects; nothing is printed before the run's end. The order of calls is without influence on the printed order.

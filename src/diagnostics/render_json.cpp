@@ -62,7 +62,9 @@ class JsonAnswer {
   }
 
   Value* one(const Diagnostic& diagnostic) {
-    Value* map = make_.map({{"code", make_.text(diagnostic.code)}, {"severity", make_.text(word(diagnostic.severity))}, {"message", make_.text(diagnostic.message)}});
+    Value* map = make_.map({{"code", make_.text(diagnostic.code)},
+                            {"severity", make_.text(word(diagnostic.severity))},
+                            {"message", make_.text(diagnostic.message)}});
     set_place(map, diagnostic.span);
     set_text(map, "label", diagnostic.label);
     if (!diagnostic.notes.empty()) {

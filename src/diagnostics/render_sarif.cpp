@@ -20,8 +20,10 @@ std::string uri(std::string_view path) {
   std::string out;
   for (const char character : path) {
     const auto byte = static_cast<unsigned char>(character);
-    if (plain.find(character) != std::string_view::npos) out += character;
-    else ((out += '%') += hexadecimal[byte >> 4]) += hexadecimal[byte & 15];
+    if (plain.find(character) != std::string_view::npos)
+      out += character;
+    else
+      ((out += '%') += hexadecimal[byte >> 4]) += hexadecimal[byte & 15];
   }
   return out;
 }
@@ -44,8 +46,11 @@ class SarifLog {
     Value* results = make_.list();
     for (const Diagnostic& diagnostic : diagnostics) make_.push(results, result(diagnostic));
     Value* driver = make_.map({{"name", make_.text("Portolan")}, {"version", make_.text(version)}, {"rules", rules(diagnostics)}});
-    Value* run = make_.map({{"tool", make_.map({{"driver", driver}})}, {"columnKind", make_.text("unicodeCodePoints")}, {"results", results}});
-    return make_.map({{"$schema", make_.text("https://json.schemastore.org/sarif-2.1.0.json")}, {"version", make_.text("2.1.0")}, {"runs", make_.list({run})}});
+    Value* run =
+        make_.map({{"tool", make_.map({{"driver", driver}})}, {"columnKind", make_.text("unicodeCodePoints")}, {"results", results}});
+    return make_.map({{"$schema", make_.text("https://json.schemastore.org/sarif-2.1.0.json")},
+                      {"version", make_.text("2.1.0")},
+                      {"runs", make_.list({run})}});
   }
 
  private:
@@ -63,7 +68,8 @@ class SarifLog {
                                {"shortDescription", message(row.title)},
                                {"defaultConfiguration", make_.map({{"level", make_.text(level(row.severity, true))}})}});
       const bool occurs = std::ranges::find(diagnostics, row.code, &Diagnostic::code) != diagnostics.end();
-      if (occurs && !row.page.empty()) make_.set(rule, "help", make_.map({{"text", make_.text(row.title)}, {"markdown", make_.text(row.page)}}));
+      if (occurs && !row.page.empty())
+        make_.set(rule, "help", make_.map({{"text", make_.text(row.title)}, {"markdown", make_.text(row.page)}}));
       make_.push(list, rule);
     }
     return list;

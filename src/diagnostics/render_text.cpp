@@ -16,12 +16,14 @@ namespace {
 
 class TextWriter {
  public:
-  TextWriter(const text::Sources& sources, const TextStyle& style, std::string& out) : sources_(sources), style_(style), colors_(palette(style.color)), out_(out) {}
+  TextWriter(const text::Sources& sources, const TextStyle& style, std::string& out)
+      : sources_(sources), style_(style), colors_(palette(style.color)), out_(out) {}
 
   void one(const Diagnostic& diagnostic) {
     const std::string_view color = color_of(diagnostic.severity);
     place(diagnostic.span);
-    out_ += fmt::format("{}{}{}: {}{}{} [{}]\n", color, word(diagnostic), colors_.off, colors_.strong, shown(diagnostic.message), colors_.off, diagnostic.code);
+    out_ += fmt::format("{}{}{}: {}{}{} [{}]\n", color, word(diagnostic), colors_.off, colors_.strong, shown(diagnostic.message),
+                        colors_.off, diagnostic.code);
     const unsigned numbers = number_width(diagnostic);
     append_snippet(diagnostic.span, sources_, diagnostic.label, color, numbers, style_, out_);
     for (const Note& note : diagnostic.notes) {
@@ -44,7 +46,8 @@ class TextWriter {
     std::vector<std::pair<bool, const Diagnostic*>> order;
     for (const Diagnostic* question : questions) order.emplace_back(!blocked.contains(group(question)), question);
     std::ranges::stable_sort(order, [&](const auto& left, const auto& right) {
-      return std::tuple(left.first, group(left.second), !left.second->blocking) < std::tuple(right.first, group(right.second), !right.second->blocking);
+      return std::tuple(left.first, group(left.second), !left.second->blocking) <
+             std::tuple(right.first, group(right.second), !right.second->blocking);
     });
     const Diagnostic* before = nullptr;
     for (const auto& [unblocked, question] : order) {
@@ -133,8 +136,10 @@ void render_text(std::span<const Diagnostic> diagnostics, const text::Sources& s
   TextWriter writer(sources, style, text);
   std::vector<const Diagnostic*> questions;
   for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::question) questions.push_back(&diagnostic);
-    else writer.one(diagnostic);
+    if (diagnostic.severity == Severity::question)
+      questions.push_back(&diagnostic);
+    else
+      writer.one(diagnostic);
   }
   writer.questions(std::move(questions));
   writer.summary(diagnostics);

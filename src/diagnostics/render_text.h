@@ -11,8 +11,8 @@ enum class ColorMode { none, ansi };
 
 struct TextStyle {
   ColorMode color = ColorMode::none;
-  bool unicode = true;    // whether the terminal shows characters beyond ASCII
-  unsigned width = 120;   // columns; longer source lines are cut around what they are shown for
+  bool unicode = true;   // whether the terminal shows characters beyond ASCII
+  unsigned width = 120;  // columns; longer source lines are cut around what they are shown for
 };
 
 // For people. What is wrong, in the order given (sort_and_unify first), each with its line and a caret; then the open questions,

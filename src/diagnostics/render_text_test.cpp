@@ -78,7 +78,8 @@ TEST_CASE("the caret stands below tabs, wide characters and marks") {
 
 TEST_CASE("nothing from a file moves the cursor or reorders the line") {
   Rendering rendering("a: \x1b[31m\u202e\xff\x7f!\n");
-  rendering.diagnostics.push_back({.code = "P0122", .span = rendering.of("!"), .message = "key `\x1b[2J`", .label = "\r", .hint = "\u2066"});
+  rendering.diagnostics.push_back(
+      {.code = "P0122", .span = rendering.of("!"), .message = "key `\x1b[2J`", .label = "\r", .hint = "\u2066"});
   CHECK(rendering.text() ==
         "portolan.yaml:1:12: error: key `\uFFFD[2J` [P0122]\n"
         "    1 | a: \uFFFD[31m\uFFFD\uFFFD\uFFFD!\n"
@@ -137,13 +138,20 @@ TEST_CASE("places at the end of a line and of a file have a caret") {
         "2 errors; `portolan check --explain P0122` says more about a code\n");
   Rendering empty("");
   empty.diagnostics.push_back({.code = "P0122", .span = {0, 0, 0}, .message = "nothing in it"});
-  CHECK(empty.text() == "portolan.yaml:1:1: error: nothing in it [P0122]\n\n1 error; `portolan check --explain P0122` says more about a code\n");
+  CHECK(empty.text() ==
+        "portolan.yaml:1:1: error: nothing in it [P0122]\n\n1 error; `portolan check --explain P0122` says more about a code\n");
 }
 
 TEST_CASE("questions come last, by who can answer them, those that block first") {
   Rendering rendering("a\nb\nc\nd\ne\n");
   const auto ask = [&](std::string_view at, std::string message, std::string to, std::string about, bool blocking) {
-    rendering.diagnostics.push_back({.code = "P1001", .severity = Severity::question, .span = rendering.of(at), .message = std::move(message), .to = std::move(to), .about = std::move(about), .blocking = blocking});
+    rendering.diagnostics.push_back({.code = "P1001",
+                                     .severity = Severity::question,
+                                     .span = rendering.of(at),
+                                     .message = std::move(message),
+                                     .to = std::move(to),
+                                     .about = std::move(about),
+                                     .blocking = blocking});
   };
   ask("a", "which health?", "team-a", "ads", false);
   ask("b", "which health?", "team-b", "cart", false);

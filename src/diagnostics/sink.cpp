@@ -40,9 +40,8 @@ void Sink::sort_and_unify() {
   const auto rest = std::ranges::unique(diagnostics_, repeats);
   diagnostics_.erase(rest.begin(), rest.end());
   errors_ = count(Severity::error);
-  blocking_questions_ = static_cast<std::size_t>(std::ranges::count_if(diagnostics_, [](const Diagnostic& diagnostic) {
-    return diagnostic.severity == Severity::question && diagnostic.blocking;
-  }));
+  blocking_questions_ = static_cast<std::size_t>(std::ranges::count_if(
+      diagnostics_, [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::question && diagnostic.blocking; }));
 }
 
 }  // namespace portolan::diagnostics

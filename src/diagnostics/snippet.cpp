@@ -30,12 +30,14 @@ Window window_around(unsigned begin, unsigned end, unsigned total, unsigned room
 }  // namespace
 
 const Palette& palette(ColorMode mode) {
-  static constexpr Palette colors{.strong = "\x1b[1m", .error = "\x1b[1;31m", .warning = "\x1b[1;33m", .question = "\x1b[1;36m", .quiet = "\x1b[2m", .off = "\x1b[0m"};
+  static constexpr Palette colors{
+      .strong = "\x1b[1m", .error = "\x1b[1;31m", .warning = "\x1b[1;33m", .question = "\x1b[1;36m", .quiet = "\x1b[2m", .off = "\x1b[0m"};
   static constexpr Palette none{};
   return mode == ColorMode::ansi ? colors : none;
 }
 
-void append_snippet(text::Span span, const text::Sources& sources, std::string_view label, std::string_view color, unsigned number_width, const TextStyle& style, std::string& out) {
+void append_snippet(text::Span span, const text::Sources& sources, std::string_view label, std::string_view color, unsigned number_width,
+                    const TextStyle& style, std::string& out) {
   if (!span.known() || span.file >= sources.size()) return;
   const Palette& colors = palette(style.color);
   const text::SourceFile& file = sources.file(span.file);
@@ -53,8 +55,8 @@ void append_snippet(text::Span span, const text::Sources& sources, std::string_v
     const Window window = window_around(begin, end, line.width(), room);
     const unsigned underlined = std::max(std::min(end, std::max(window.to, begin + 1)) - begin, 1u);
     out += fmt::format("  {}{:>{}} |{} {}\n", colors.quiet, number, number_width, colors.off, line.part(window.from, window.to));
-    out += fmt::format("  {}{:>{}} |{} {:>{}}{}{:^>{}}{}{}{}\n", colors.quiet, "", number_width, colors.off, "", begin - window.from, color, "", underlined,
-                       is_last && !label.empty() ? " " : "", is_last ? printable(label, style.unicode) : "", colors.off);
+    out += fmt::format("  {}{:>{}} |{} {:>{}}{}{:^>{}}{}{}{}\n", colors.quiet, "", number_width, colors.off, "", begin - window.from, color,
+                       "", underlined, is_last && !label.empty() ? " " : "", is_last ? printable(label, style.unicode) : "", colors.off);
     if (is_last) break;
     if (last > first + 1) out += fmt::format("  {}{:>{}} |{}\n", colors.quiet, "...", number_width, colors.off);
   }

@@ -15,6 +15,7 @@ const Palette& palette(ColorMode mode);
 
 // The first and the last line of a span with what is meant underlined, and `label` behind the underline. `number_width` columns are
 // for line numbers. Nothing for an unknown span.
-void append_snippet(text::Span span, const text::Sources& sources, std::string_view label, std::string_view color, unsigned number_width, const TextStyle& style, std::string& out);
+void append_snippet(text::Span span, const text::Sources& sources, std::string_view label, std::string_view color, unsigned number_width,
+                    const TextStyle& style, std::string& out);
 
 }  // namespace portolan::diagnostics

@@ -28,7 +28,9 @@ Value* words(Scope& scope, Environment& environment, const std::vector<wiring::T
 
 // Two names for one listening port are one port to Kubernetes, which warns about the second.
 bool repeats(const Container& container, std::size_t at) {
-  const auto same = [&](const wiring::Port& port) { return port.target == container.ports[at].target && port.udp == container.ports[at].udp; };
+  const auto same = [&](const wiring::Port& port) {
+    return port.target == container.ports[at].target && port.udp == container.ports[at].udp;
+  };
   return std::any_of(container.ports.begin(), container.ports.begin() + static_cast<std::ptrdiff_t>(at), same);
 }
 
@@ -38,7 +40,8 @@ Value* ports(Scope& scope, const Container& container) {
   for (std::size_t i = 0; i < container.ports.size(); ++i) {
     if (repeats(container, i)) continue;
     const wiring::Port& port = container.ports[i];
-    builder.push(list, builder.map({{"containerPort", builder.integer(port.target)}, {"name", builder.text(port_name(builder, port.name))},
+    builder.push(list, builder.map({{"containerPort", builder.integer(port.target)},
+                                    {"name", builder.text(port_name(builder, port.name))},
                                     {"protocol", builder.text(port.udp ? "UDP" : "TCP")}}));
   }
   return list;
@@ -46,7 +49,7 @@ Value* ports(Scope& scope, const Container& container) {
 
 Value* resources(Scope& scope, const Workload& workload, const wiring::Resources& resources) {
   value::Builder& builder = scope.builder;
-  const auto side = [&](std::string wiring::Quantity::*which, bool cpu) {
+  const auto side = [&](std::string wiring::Quantity::* which, bool cpu) {
     Value* map = builder.map();
     if (cpu && !(resources.cpu.*which).empty()) builder.append(map, "cpu", builder.text(resources.cpu.*which));
     if (!(resources.storage.*which).empty()) builder.append(map, "ephemeral-storage", builder.text(resources.storage.*which));

@@ -23,7 +23,8 @@ Object cron_job(Scope& scope, std::uint32_t number, const PodVolumes& volumes) {
   const wiring::JobOptions& options = *workload.job;
   Object object = new_object(scope, "batch/v1", "CronJob", limited_name(builder, workload.name, "", longest_name), workload.name_space,
                              workload_labels(scope, workload), controller_annotations(scope, workload));
-  Value* run = builder.map({{"metadata", builder.map({{"labels", workload_labels(scope, workload)}})}, {"spec", job_spec(scope, number, volumes)}});
+  Value* run =
+      builder.map({{"metadata", builder.map({{"labels", workload_labels(scope, workload)}})}, {"spec", job_spec(scope, number, volumes)}});
   Value* spec = builder.map();
   builder.append(spec, "concurrencyPolicy", builder.text(options.overlap ? "Allow" : "Forbid"));
   builder.append(spec, "failedJobsHistoryLimit", builder.integer(3));

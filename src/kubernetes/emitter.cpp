@@ -26,7 +26,9 @@ namespace {
 
 constexpr std::uint32_t no_group = 0xffffffff;
 
-bool stays(const Workload& workload) { return workload.shape == Workload::Shape::deployment || workload.shape == Workload::Shape::stateful_set; }
+bool stays(const Workload& workload) {
+  return workload.shape == Workload::Shape::deployment || workload.shape == Workload::Shape::stateful_set;
+}
 
 Object controller(Scope& scope, std::uint32_t number, const PodVolumes& volumes) {
   const Workload& workload = scope.wiring.workloads[number];
@@ -95,14 +97,17 @@ void emit_party(Scope& scope, std::uint32_t number, std::vector<Object>& objects
 
 bool has_objects(const wiring::Wiring& wiring, const Index& index, std::uint32_t number) {
   const wiring::Party& party = wiring.parties[number];
-  return !party.workloads.empty() || (party.is_volume && party.deployed) || !index.addresses[number].empty() || !index.remote_secrets[number].empty();
+  return !party.workloads.empty() || (party.is_volume && party.deployed) || !index.addresses[number].empty() ||
+         !index.remote_secrets[number].empty();
 }
 
 }  // namespace
 
 struct Emitter::State {
-  explicit State(const wiring::Wiring& described) : wiring(described), index(described), patches(described), group_of(described.parties.size(), no_group) {
-    if (std::ranges::any_of(wiring.namespaces, &wiring::Namespace::made)) groups.push_back({.kind = Group::Kind::namespaces, .file = "00-namespaces.yaml"});
+  explicit State(const wiring::Wiring& described)
+      : wiring(described), index(described), patches(described), group_of(described.parties.size(), no_group) {
+    if (std::ranges::any_of(wiring.namespaces, &wiring::Namespace::made))
+      groups.push_back({.kind = Group::Kind::namespaces, .file = "00-namespaces.yaml"});
     groups.push_back({.kind = Group::Kind::shared, .file = "10-shared.yaml"});
     for (std::uint32_t i = 0; i < wiring.parties.size(); ++i) {
       if (!has_objects(wiring, index, i)) continue;
@@ -115,7 +120,7 @@ struct Emitter::State {
   Index index;
   Patches patches;
   std::vector<Group> groups;
-  std::vector<std::uint32_t> group_of;       // by party
+  std::vector<std::uint32_t> group_of;  // by party
 };
 
 Emitter::Emitter(const wiring::Wiring& wiring) : state_(std::make_unique<State>(wiring)) {}

@@ -57,7 +57,8 @@ TEST_CASE("namespaces and what is shared come first, then a file for every party
   CHECK(listing(app.wiring()) ==
         "00-namespaces.yaml: Namespace/shop\n"
         "10-shared.yaml: NetworkPolicy/default-deny\n"
-        "cart.yaml: ServiceAccount/cart Service/cart Deployment/cart NetworkPolicy/cart HorizontalPodAutoscaler/cart PodDisruptionBudget/cart\n"
+        "cart.yaml: ServiceAccount/cart Service/cart Deployment/cart NetworkPolicy/cart HorizontalPodAutoscaler/cart "
+        "PodDisruptionBudget/cart\n"
         "worker.yaml: ServiceAccount/worker Deployment/worker NetworkPolicy/worker PodDisruptionBudget/worker\n"
         "uploads.yaml: PersistentVolumeClaim/uploads\n");
   Emitter emitter(app.wiring());
@@ -109,7 +110,8 @@ TEST_CASE("objects of the user's own are labelled like ours") {
   Application app;
   value::Builder& b = app.wiring().values;
   wiring::Extra extra;
-  extra.object = b.map({{"apiVersion", b.text("v1")}, {"kind", b.text("ConfigMap")},
+  extra.object = b.map({{"apiVersion", b.text("v1")},
+                        {"kind", b.text("ConfigMap")},
                         {"metadata", b.map({{"name", b.text("mine")}, {"labels", b.map({{"owner", b.text("me")}})}})}});
   app.wiring().extras.push_back(extra);
   CHECK(fixture::document(app.wiring(), "10-shared.yaml", "ConfigMap", "mine") ==

@@ -50,7 +50,8 @@ std::string list_of(const wiring::Container& container) {
 
 TEST_CASE("what the user writes reaches the program, whatever its dollar signs") {
   value::Builder builder;
-  for (const std::string text : {"", "plain", "$", "$$", "$$$", "$HOME", "a$", "$(X)", "$$(X)", "$$$(X)", "$(", "$()", "$X(Y)", "$ (X)", "$$ $(X) $$$"}) {
+  for (const std::string text :
+       {"", "plain", "$", "$$", "$$$", "$HOME", "a$", "$(X)", "$$(X)", "$$$(X)", "$(", "$()", "$X(Y)", "$ (X)", "$$ $(X) $$$"}) {
     CAPTURE(text);
     CHECK(expand(escape_dollars(builder, text, true), "X", "WRONG") == text);
     CHECK(expand(std::string(escape_dollars(builder, text, false)) + "$(X)", "X", "secret") == text + "secret");

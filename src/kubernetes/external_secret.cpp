@@ -24,8 +24,10 @@ Object external_secret(Scope& scope, const Secret& secret, Value* labels) {
   Value* spec = builder.map();
   builder.append(spec, "data", data);
   builder.append(spec, "refreshInterval", builder.text("1h0m0s"));
-  builder.append(spec, "secretStoreRef", builder.map({{"kind", builder.text("ClusterSecretStore")}, {"name", builder.text(scope.wiring.cluster.secret_store)}}));
-  builder.append(spec, "target", builder.map({{"creationPolicy", builder.text(alone ? "Owner" : "Merge")}, {"name", builder.text(secret.name)}}));
+  builder.append(spec, "secretStoreRef",
+                 builder.map({{"kind", builder.text("ClusterSecretStore")}, {"name", builder.text(scope.wiring.cluster.secret_store)}}));
+  builder.append(spec, "target",
+                 builder.map({{"creationPolicy", builder.text(alone ? "Owner" : "Merge")}, {"name", builder.text(secret.name)}}));
   Object object = new_object(scope, "external-secrets.io/v1", "ExternalSecret", secret.name, secret.name_space, labels);
   builder.append(object.root, "spec", spec);
   return object;

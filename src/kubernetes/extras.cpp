@@ -18,8 +18,11 @@ void add_extras(Scope& scope, std::vector<Object>& objects) {
     for (const value::Member& ours : shared_labels(scope)->map()) {
       if (ours.key != "owner" || labels->get("owner") == nullptr) builder.set(labels, ours.key, ours.value);
     }
-    objects.push_back({.api_version = text(root->get("apiVersion")), .kind = text(root->get("kind")), .name = text(metadata->get("name")),
-                       .name_space = text(metadata->get("namespace")), .root = root});
+    objects.push_back({.api_version = text(root->get("apiVersion")),
+                       .kind = text(root->get("kind")),
+                       .name = text(metadata->get("name")),
+                       .name_space = text(metadata->get("namespace")),
+                       .root = root});
   }
 }
 

@@ -105,7 +105,8 @@ std::vector<Listener> listeners_of(Scope& scope, const Route& route) {
   if (certificate.empty()) return {plain_http(scope, route.at_port.value_or(80))};
   std::vector<Listener> listeners = https_listeners(scope, route, certificate);
   std::ranges::sort(listeners, {}, &Listener::name);
-  listeners.erase(std::unique(listeners.begin(), listeners.end(), [](const Listener& a, const Listener& b) { return a.name == b.name; }), listeners.end());
+  listeners.erase(std::unique(listeners.begin(), listeners.end(), [](const Listener& a, const Listener& b) { return a.name == b.name; }),
+                  listeners.end());
   return listeners;
 }
 
@@ -140,12 +141,14 @@ Object gateway(Scope& scope) {
     if (redirects(scope, route)) listeners.push_back(plain_http(scope, 80));
   }
   std::ranges::stable_sort(listeners, {}, &Listener::name);
-  listeners.erase(std::unique(listeners.begin(), listeners.end(), [](const Listener& a, const Listener& b) { return a.name == b.name; }), listeners.end());
+  listeners.erase(std::unique(listeners.begin(), listeners.end(), [](const Listener& a, const Listener& b) { return a.name == b.name; }),
+                  listeners.end());
   Value* list = builder.list();
   for (const Listener& listener : listeners) builder.push(list, listener_value(scope, listener));
   Object object = new_object(scope, "gateway.networking.k8s.io/v1", "Gateway", said.name, said.name_space, shared_labels(scope));
   Value* spec = builder.map();
-  builder.append(spec, "gatewayClassName", builder.text(said.class_name.empty() ? std::string_view("default") : std::string_view(said.class_name)));
+  builder.append(spec, "gatewayClassName",
+                 builder.text(said.class_name.empty() ? std::string_view("default") : std::string_view(said.class_name)));
   builder.append(spec, "listeners", list);
   builder.append(object.root, "spec", spec);
   return object;

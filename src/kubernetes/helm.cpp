@@ -44,8 +44,11 @@ class Chart {
  private:
   void add_description(std::string_view app, std::vector<OutputFile>& files) {
     value::Builder builder;
-    const Value* root = builder.map({{"apiVersion", builder.text("v2")}, {"description", builder.text("The application as portolan.yaml describes it")},
-                                     {"name", builder.text(app)}, {"type", builder.text("application")}, {"version", builder.text("0.1.0")}});
+    const Value* root = builder.map({{"apiVersion", builder.text("v2")},
+                                     {"description", builder.text("The application as portolan.yaml describes it")},
+                                     {"name", builder.text(app)},
+                                     {"type", builder.text("application")},
+                                     {"version", builder.text("0.1.0")}});
     std::string content(file_header);
     value::emit_yaml(*root, content);
     files.push_back({"Chart.yaml", std::move(content)});

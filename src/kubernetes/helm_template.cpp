@@ -17,7 +17,9 @@ bool is_identifier(std::string_view name) {
   return !name.empty() && letter(name.front()) && std::ranges::all_of(name, other);
 }
 
-bool is_number(std::string_view name) { return !name.empty() && std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; }); }
+bool is_number(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+}
 
 std::string expression(const ValuePath& path) {
   std::string text = ".Values";

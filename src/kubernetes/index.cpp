@@ -68,7 +68,8 @@ void index_secrets(const Wiring& wiring, Index& index) {
   std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> remote;
   for (std::uint32_t i = 0; i < wiring.secrets.size(); ++i) {
     const wiring::Secret& secret = wiring.secrets[i];
-    if (!secret.exists && is_remote(secret)) remote.emplace(std::pair(std::string_view(secret.name_space), std::string_view(secret.name)), i);
+    if (!secret.exists && is_remote(secret))
+      remote.emplace(std::pair(std::string_view(secret.name_space), std::string_view(secret.name)), i);
   }
   if (remote.empty()) return;
   std::vector<std::uint32_t> users(wiring.secrets.size(), nobody);
@@ -111,7 +112,8 @@ Index::Index(const Wiring& wiring) : behind_service(wiring.workloads.size()), pr
     of_party.emplace_back(address.party, i);
     for (const std::uint32_t workload : address.workloads) behind_service[workload] = true;
     const wiring::Party& party = wiring.parties[address.party];
-    if (address.alias_for.empty() && address.name == party.name && address.name_space == party.name_space) primary_address[address.party] = i;
+    if (address.alias_for.empty() && address.name == party.name && address.name_space == party.name_space)
+      primary_address[address.party] = i;
   }
   addresses = Buckets(wiring.parties.size(), of_party);
 

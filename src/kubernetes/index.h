@@ -25,14 +25,14 @@ class Buckets {
 struct Index {
   explicit Index(const wiring::Wiring& wiring);
 
-  Buckets ingress, egress;                   // by workload: flows to it, flows from it
-  Buckets addresses;                         // by party
-  Buckets routes;                            // by party
-  Buckets remote_secrets;                    // by party: Secrets of an outside store that only this party refers to
-  std::vector<std::uint32_t> shared_secrets;  // the same, referred to by several parties or none
-  std::vector<bool> behind_service;          // by workload: some Service leads to its pods
+  Buckets ingress, egress;                     // by workload: flows to it, flows from it
+  Buckets addresses;                           // by party
+  Buckets routes;                              // by party
+  Buckets remote_secrets;                      // by party: Secrets of an outside store that only this party refers to
+  std::vector<std::uint32_t> shared_secrets;   // the same, referred to by several parties or none
+  std::vector<bool> behind_service;            // by workload: some Service leads to its pods
   std::vector<std::uint32_t> primary_address;  // by party: the Service NAME, or no_address
-  bool several_certificates = false;         // among the routes through the gateway
+  bool several_certificates = false;           // among the routes through the gateway
 
   static constexpr std::uint32_t no_address = 0xffffffff;
 };

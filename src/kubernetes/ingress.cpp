@@ -63,7 +63,8 @@ Object ingress(Scope& scope, const Route& route, std::string_view name) {
   Value* annotations = builder.map();
   if (is_nginx(scope)) annotate_nginx(scope, route, annotations);
   for (const auto& [key, text] : route.annotations) builder.set(annotations, key, builder.text(text));
-  Object object = new_object(scope, "networking.k8s.io/v1", "Ingress", name, party.name_space, party_labels(scope, party, name), annotations);
+  Object object =
+      new_object(scope, "networking.k8s.io/v1", "Ingress", name, party.name_space, party_labels(scope, party, name), annotations);
 
   const bool any = route.hosts.empty() || std::ranges::find(route.hosts, "*") != route.hosts.end();
   Value* rules = builder.list();

@@ -139,7 +139,9 @@ subjects:
   namespace: shop
 )");
   const std::string pods = fixture::document(app.wiring(), "operator.yaml", "Deployment", "operator");
-  CHECK(pods.find("- mountPath: /var/run/secrets/kubernetes.io/serviceaccount\n          name: kube-api-access\n          readOnly: true\n") != std::string::npos);
+  CHECK(pods.find(
+            "- mountPath: /var/run/secrets/kubernetes.io/serviceaccount\n          name: kube-api-access\n          readOnly: true\n") !=
+        std::string::npos);
   CHECK(pods.find("automountServiceAccountToken: false") != std::string::npos);
 }
 

@@ -25,7 +25,8 @@ void add_file(std::vector<OutputFile>& files, const std::string& path, const Val
 }
 
 // Writes the documents under `folder` and names them in the order in which they are to be applied.
-void add_documents(std::vector<OutputFile>& files, const std::string& folder, const FileDocuments& documents, value::Builder& builder, Value* resources) {
+void add_documents(std::vector<OutputFile>& files, const std::string& folder, const FileDocuments& documents, value::Builder& builder,
+                   Value* resources) {
   for (const auto& [file, objects] : documents) {
     std::string content(file_header);
     write_documents(objects, content);
@@ -54,7 +55,9 @@ Value* text_of(value::Builder& builder, const Value& tree) {
 Value* deletion(value::Builder& builder, const Object& object) {
   Value* metadata = builder.map({{"name", builder.text(object.name)}});
   if (!object.name_space.empty()) builder.append(metadata, "namespace", builder.text(object.name_space));
-  Value* patch = builder.map({{"$patch", builder.text("delete")}, {"apiVersion", builder.text(object.api_version)}, {"kind", builder.text(object.kind)},
+  Value* patch = builder.map({{"$patch", builder.text("delete")},
+                              {"apiVersion", builder.text(object.api_version)},
+                              {"kind", builder.text(object.kind)},
                               {"metadata", metadata}});
   return builder.map({{"patch", text_of(builder, *patch)}});
 }
@@ -66,7 +69,8 @@ Value* target(value::Builder& builder, const Object& object) {
   builder.append(made, "kind", builder.text(object.kind));
   builder.append(made, "name", builder.text(object.name));
   if (!object.name_space.empty()) builder.append(made, "namespace", builder.text(object.name_space));
-  builder.append(made, "version", builder.text(slash == std::string_view::npos ? object.api_version : object.api_version.substr(slash + 1)));
+  builder.append(made, "version",
+                 builder.text(slash == std::string_view::npos ? object.api_version : object.api_version.substr(slash + 1)));
   return made;
 }
 

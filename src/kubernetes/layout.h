@@ -12,7 +12,7 @@
 namespace portolan::kubernetes {
 
 struct OutputFile {
-  std::string path, content;                 // path relative to the output folder
+  std::string path, content;  // path relative to the output folder
 };
 
 // The application in one environment. The first one of a layout is its base, whatever its name; the others are called after theirs.

@@ -29,10 +29,12 @@ struct Pair {
   Pair() {
     for (Application* app : {&base, &prod}) {
       app->service("cart", {fixture::port("http", 80, 8080)});
-      app->workload(0).main.env = {{"GREETING", fixture::literal("say {{hello}}"), {}}, {"LEVEL", fixture::literal(app == &base ? "info" : "warn"), {}}};
+      app->workload(0).main.env = {{"GREETING", fixture::literal("say {{hello}}"), {}},
+                                   {"LEVEL", fixture::literal(app == &base ? "info" : "warn"), {}}};
     }
     prod.workload(0).scale.min = prod.workload(0).scale.max = 5;
-    prod.workload(0).main.image = "registry.example.com/shop/cart:2.0.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    prod.workload(0).main.image =
+        "registry.example.com/shop/cart:2.0.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     base.service("web");
     prod.service("extra");
   }
@@ -115,9 +117,10 @@ resources:
 TEST_CASE("a chart's values are what people set, and an environment's only what it says otherwise") {
   Pair pair;
   const std::vector<OutputFile> files = helm_layout(pair.variants());
-  CHECK(names(files) ==
-        "Chart.yaml\ntemplates/00-namespaces.yaml\ntemplates/10-shared.yaml\ntemplates/cart.yaml\ntemplates/extra.yaml\ntemplates/web.yaml\n"
-        "values.yaml\nvalues-prod.yaml\n");
+  CHECK(
+      names(files) ==
+      "Chart.yaml\ntemplates/00-namespaces.yaml\ntemplates/10-shared.yaml\ntemplates/cart.yaml\ntemplates/extra.yaml\ntemplates/web.yaml\n"
+      "values.yaml\nvalues-prod.yaml\n");
   CHECK(content(files, "Chart.yaml") == R"(# made by portolan from portolan.yaml
 apiVersion: v2
 description: The application as portolan.yaml describes it
@@ -141,7 +144,8 @@ services:
   CHECK(cart.find("- image: {{ .Values.services.cart.image | toJson }}\n") == std::string::npos);
   CHECK(cart.find("image: {{ .Values.services.cart.image | toJson }}\n") != std::string::npos);
   CHECK(cart.find("{{- if") == std::string::npos);
-  CHECK(content(files, "templates/web.yaml").starts_with("# made by portolan from portolan.yaml\n{{- if has .Values.environment (list \"\") }}\n---\n"));
+  CHECK(content(files, "templates/web.yaml")
+            .starts_with("# made by portolan from portolan.yaml\n{{- if has .Values.environment (list \"\") }}\n---\n"));
   CHECK(content(files, "values.yaml").find("GREETING: say {{hello}}") != std::string::npos);
 }
 

@@ -18,16 +18,22 @@ struct MergeKey {
 };
 
 constexpr std::array merge_keys = {
-    MergeKey{"containers", "name"},       MergeKey{"env", "name"},
-    MergeKey{"ephemeralContainers", "name"}, MergeKey{"hostAliases", "ip"},
-    MergeKey{"imagePullSecrets", "name"}, MergeKey{"initContainers", "name"},
-    MergeKey{"secrets", "name"},          MergeKey{"topologySpreadConstraints", "topologyKey"},
-    MergeKey{"volumeDevices", "devicePath"}, MergeKey{"volumeMounts", "mountPath"},
+    MergeKey{"containers", "name"},
+    MergeKey{"env", "name"},
+    MergeKey{"ephemeralContainers", "name"},
+    MergeKey{"hostAliases", "ip"},
+    MergeKey{"imagePullSecrets", "name"},
+    MergeKey{"initContainers", "name"},
+    MergeKey{"secrets", "name"},
+    MergeKey{"topologySpreadConstraints", "topologyKey"},
+    MergeKey{"volumeDevices", "devicePath"},
+    MergeKey{"volumeMounts", "mountPath"},
     MergeKey{"volumes", "name"},
 };
 
 bool is_built_in(std::string_view api_version) {
-  constexpr std::array<std::string_view, 7> groups = {"apps", "autoscaling", "batch", "networking.k8s.io", "policy", "rbac.authorization.k8s.io", "storage.k8s.io"};
+  constexpr std::array<std::string_view, 7> groups = {
+      "apps", "autoscaling", "batch", "networking.k8s.io", "policy", "rbac.authorization.k8s.io", "storage.k8s.io"};
   const std::size_t slash = api_version.find('/');
   if (slash == std::string_view::npos) return true;
   for (const std::string_view group : groups) {

@@ -54,7 +54,8 @@ void add_cilium_dns(Scope& scope, std::uint32_t number, Value* egress) {
     }
     Value* every_name = builder.map({{"dns", builder.list({builder.map({{"matchPattern", builder.text("*")}})})}});
     Value* through_proxy = builder.map({{"ports", ports}, {"rules", every_name}});
-    builder.push(egress, builder.map({{"toEndpoints", builder.list({match_labels(scope, labels)})}, {"toPorts", builder.list({through_proxy})}}));
+    builder.push(egress,
+                 builder.map({{"toEndpoints", builder.list({match_labels(scope, labels)})}, {"toPorts", builder.list({through_proxy})}}));
   }
 }
 
@@ -65,16 +66,18 @@ Object cilium_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
   add_cilium_dns(scope, number, egress);
   for (const auto& [flow_ports, hosts] : by_ports(flows)) {
     Value* names = builder.list();
-    for (const std::string_view host : hosts) builder.push(names, builder.map({{is_pattern(host) ? "matchPattern" : "matchName", builder.text(host)}}));
+    for (const std::string_view host : hosts)
+      builder.push(names, builder.map({{is_pattern(host) ? "matchPattern" : "matchName", builder.text(host)}}));
     Value* ports = builder.list();
     for (const FlowPort& port : flow_ports) {
       builder.push(ports, builder.map({{"port", builder.text(digits(builder, port.port))}, {"protocol", builder.text(protocol(port))}}));
     }
     builder.push(egress, builder.map({{"toFQDNs", names}, {"toPorts", builder.list({builder.map({{"ports", ports}})})}}));
   }
-  Object object = new_object(scope, "cilium.io/v2", "CiliumNetworkPolicy", limited_name(builder, workload.name, "-names", 253), workload.name_space,
-                             companion_labels(scope, workload));
-  builder.append(object.root, "spec", builder.map({{"egress", egress}, {"endpointSelector", match_labels(scope, workload_selector(scope, workload))}}));
+  Object object = new_object(scope, "cilium.io/v2", "CiliumNetworkPolicy", limited_name(builder, workload.name, "-names", 253),
+                             workload.name_space, companion_labels(scope, workload));
+  builder.append(object.root, "spec",
+                 builder.map({{"egress", egress}, {"endpointSelector", match_labels(scope, workload_selector(scope, workload))}}));
   return object;
 }
 
@@ -92,15 +95,19 @@ Object calico_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
       if (ports->count == 0) continue;
       Value* names = builder.list();
       for (const std::string_view host : hosts) builder.push(names, builder.text(host));
-      builder.push(egress, builder.map({{"action", builder.text("Allow")}, {"destination", builder.map({{"domains", names}, {"ports", ports}})},
+      builder.push(egress, builder.map({{"action", builder.text("Allow")},
+                                        {"destination", builder.map({{"domains", names}, {"ports", ports}})},
                                         {"protocol", builder.text(udp ? "UDP" : "TCP")}}));
     }
   }
-  Object object = new_object(scope, "projectcalico.org/v3", "NetworkPolicy", limited_name(builder, workload.name, "-names", 253), workload.name_space,
-                             companion_labels(scope, workload));
+  Object object = new_object(scope, "projectcalico.org/v3", "NetworkPolicy", limited_name(builder, workload.name, "-names", 253),
+                             workload.name_space, companion_labels(scope, workload));
   const std::string_view selector = joined(builder, {instance_label, " == '", workload.name, "'"});
-  builder.append(object.root, "spec", builder.map({{"egress", egress}, {"order", builder.integer(500)}, {"selector", builder.text(selector)},
-                                                   {"types", builder.list({builder.text("Egress")})}}));
+  builder.append(object.root, "spec",
+                 builder.map({{"egress", egress},
+                              {"order", builder.integer(500)},
+                              {"selector", builder.text(selector)},
+                              {"types", builder.list({builder.text("Egress")})}}));
   return object;
 }
 
@@ -110,7 +117,8 @@ Object gke_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
   Value* egress = builder.list();
   for (const auto& [flow_ports, hosts] : by_ports(flows)) {
     Value* matches = builder.list();
-    for (const std::string_view host : hosts) builder.push(matches, builder.map({{is_pattern(host) ? "pattern" : "name", builder.text(host)}}));
+    for (const std::string_view host : hosts)
+      builder.push(matches, builder.map({{is_pattern(host) ? "pattern" : "name", builder.text(host)}}));
     Value* ports = builder.list();
     for (const FlowPort& port : flow_ports) {
       builder.push(ports, builder.map({{"port", builder.integer(port.port)}, {"protocol", builder.text(protocol(port))}}));
@@ -119,7 +127,8 @@ Object gke_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
   }
   Object object = new_object(scope, "networking.gke.io/v1alpha1", "FQDNNetworkPolicy", limited_name(builder, workload.name, "-names", 253),
                              workload.name_space, companion_labels(scope, workload));
-  builder.append(object.root, "spec", builder.map({{"egress", egress}, {"podSelector", match_labels(scope, workload_selector(scope, workload))}}));
+  builder.append(object.root, "spec",
+                 builder.map({{"egress", egress}, {"podSelector", match_labels(scope, workload_selector(scope, workload))}}));
   return object;
 }
 

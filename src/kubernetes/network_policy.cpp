@@ -70,7 +70,7 @@ void add_peer(Scope& scope, const Endpoint& end, Value* peers) {
 }
 
 // A rule whose peers have all gone would mean everybody, so it goes too.
-Value* rules(Scope& scope, std::span<const std::uint32_t> numbers, Endpoint Flow::*far, std::string_view peers_key) {
+Value* rules(Scope& scope, std::span<const std::uint32_t> numbers, Endpoint Flow::* far, std::string_view peers_key) {
   value::Builder& builder = scope.builder;
   std::vector<const Flow*> flows;
   for (const std::uint32_t number : numbers) {
@@ -123,7 +123,8 @@ Object default_deny(Scope& scope, const wiring::Namespace& name_space) {
   value::Builder& builder = scope.builder;
   const std::string_view name = name_space.made ? "default-deny" : joined(builder, {scope.wiring.app, "-default-deny"});
   Value* selector = builder.map();
-  if (!name_space.made) selector = match_labels(scope, builder.map({{part_of_label, builder.text(label_value(builder, scope.wiring.app))}}));
+  if (!name_space.made)
+    selector = match_labels(scope, builder.map({{part_of_label, builder.text(label_value(builder, scope.wiring.app))}}));
   Object object = new_object(scope, policy_version, "NetworkPolicy", name, name_space.name, shared_labels(scope));
   Value* spec = builder.map();
   builder.append(spec, "podSelector", selector);

@@ -28,16 +28,16 @@ namespace portolan::kubernetes {
 struct Group {
   enum class Kind : std::uint8_t { namespaces, shared, party };
   Kind kind = Kind::shared;
-  std::uint32_t party = 0;                   // Kind::party: index into Wiring::parties
-  std::string file;                          // "00-namespaces.yaml", "10-shared.yaml", "cart.yaml"
+  std::uint32_t party = 0;  // Kind::party: index into Wiring::parties
+  std::string file;         // "00-namespaces.yaml", "10-shared.yaml", "cart.yaml"
 };
 
 // One object. The views hold as long as the Builder is not reset and the Wiring lives.
 struct Object {
   std::string_view api_version, kind, name;
-  std::string_view name_space;               // empty: cluster-scoped
-  std::uint32_t group = 0;                   // index into Emitter::groups()
-  value::Value* root = nullptr;              // keys not sorted yet: write_documents does that
+  std::string_view name_space;   // empty: cluster-scoped
+  std::uint32_t group = 0;       // index into Emitter::groups()
+  value::Value* root = nullptr;  // keys not sorted yet: write_documents does that
 };
 
 class Emitter {
@@ -57,8 +57,8 @@ class Emitter {
 
   // Patches that have matched nothing, or could not be carried out, in everything emitted so far; asked after the last group.
   struct PatchTrouble {
-    std::size_t patch = 0;                   // index into Wiring::patches
-    std::string message;                     // "matches no object", "cannot be carried out: `/spec/x` is not there in Deployment cart"
+    std::size_t patch = 0;  // index into Wiring::patches
+    std::string message;    // "matches no object", "cannot be carried out: `/spec/x` is not there in Deployment cart"
   };
   [[nodiscard]] std::vector<PatchTrouble> patch_troubles() const;
 

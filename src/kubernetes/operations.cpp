@@ -46,8 +46,8 @@ Value* child(Value* parent, std::string_view name) {
 }
 
 struct Place {
-  Value* parent = nullptr;                   // nullptr: the way there does not exist
-  std::string name{};                        // of the last step; empty with parent the root for the whole document
+  Value* parent = nullptr;  // nullptr: the way there does not exist
+  std::string name{};       // of the last step; empty with parent the root for the whole document
   bool whole = false;
 };
 

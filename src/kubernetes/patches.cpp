@@ -52,7 +52,8 @@ bool Patches::means(const wiring::Patch& patch, const Object& object) const {
 void Patches::apply(value::Builder& builder, Object& object) {
   if (wiring_.patches.empty()) return;
   std::vector<std::size_t> meant = unnamed_;
-  if (const auto found = by_name_.find(object.name); found != by_name_.end()) meant.insert(meant.end(), found->second.begin(), found->second.end());
+  if (const auto found = by_name_.find(object.name); found != by_name_.end())
+    meant.insert(meant.end(), found->second.begin(), found->second.end());
   std::ranges::sort(meant);
   bool any = false;
   for (const std::size_t number : meant) {
@@ -62,7 +63,9 @@ void Patches::apply(value::Builder& builder, Object& object) {
     if (patch.merge != nullptr) merge(builder, object.root, *patch.merge, object.api_version, object.kind);
     if (patch.operations != nullptr) {
       const std::string trouble = operate(builder, object.root, *patch.operations);
-      if (!trouble.empty()) failures_.push_back({number, "cannot be carried out: " + trouble + " in " + std::string(object.kind) + " " + std::string(object.name)});
+      if (!trouble.empty())
+        failures_.push_back(
+            {number, "cannot be carried out: " + trouble + " in " + std::string(object.kind) + " " + std::string(object.name)});
     }
     if (!patch.why.empty()) note_reason(builder, object.root, patch.why);
   }

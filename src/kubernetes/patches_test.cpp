@@ -37,8 +37,10 @@ Value* operation(value::Builder& b, std::string_view verb, std::string_view path
 TEST_CASE("a merge goes into maps, and into lists whose items have a name") {
   value::Builder b;
   Value* target = sample(b);
-  Value* patch = b.map({{"containers", b.list({b.map({{"name", b.text("b")}, {"image", b.text("2")}}), b.map({{"name", b.text("c")}, {"image", b.null()}})})},
-                        {"replicas", b.null()}});
+  Value* patch =
+      b.map({{"containers",
+              b.list({b.map({{"name", b.text("b")}, {"image", b.text("2")}}), b.map({{"name", b.text("c")}, {"image", b.null()}})})},
+             {"replicas", b.null()}});
   merge(b, target, *patch, "apps/v1", "Deployment");
   CHECK(json(*target) == R"({"containers":[{"name":"a","image":"1"},{"name":"b","image":"2"},{"name":"c"}]})");
 }
@@ -47,7 +49,7 @@ TEST_CASE("directives remove and replace items") {
   value::Builder b;
   Value* target = sample(b);
   Value* patch = b.map({{"containers", b.list({b.map({{"name", b.text("a")}, {"$patch", b.text("delete")}}),
-                                              b.map({{"name", b.text("b")}, {"args", b.list()}, {"$patch", b.text("replace")}})})}});
+                                               b.map({{"name", b.text("b")}, {"args", b.list()}, {"$patch", b.text("replace")}})})}});
   merge(b, target, *patch, "apps/v1", "Deployment");
   CHECK(json(*target) == R"({"containers":[{"name":"b","args":[]}],"replicas":1})");
 }
@@ -69,10 +71,12 @@ TEST_CASE("operations act in turn, and the first that cannot is named") {
   CHECK(json(*target) == R"({"containers":[{"name":"a","image":"9"},{},{"name":"b","image":"1"}],"a/b~":true})");
   CHECK(operate(b, target, *b.list({operation(b, "remove", "/spec/x")})) == "`/spec/x` is not there");
   CHECK(operate(b, target, *b.list({operation(b, "replace", "/containers/7", b.null())})) == "`/containers/7` is not there");
-  CHECK(operate(b, target, *b.list({operation(b, "add", "containers", b.null())})) == "`containers` is no path: it must begin with a slash");
+  CHECK(operate(b, target, *b.list({operation(b, "add", "containers", b.null())})) ==
+        "`containers` is no path: it must begin with a slash");
   CHECK(operate(b, target, *b.list({operation(b, "swap", "/containers")})) == "`swap` is no operation");
   CHECK(operate(b, target, *b.list({operation(b, "add", "/x")})) == "`add` of `/x` has no value");
-  CHECK(operate(b, target, *b.list({operation(b, "test", "/containers", b.null())})) == "`/containers` has another value than the test says");
+  CHECK(operate(b, target, *b.list({operation(b, "test", "/containers", b.null())})) ==
+        "`/containers` has another value than the test says");
 }
 
 TEST_CASE("items are moved and copied") {
@@ -83,13 +87,16 @@ TEST_CASE("items are moved and copied") {
   Value* copy = operation(b, "copy", "/containers/-");
   b.set(copy, "from", "/first");
   CHECK(operate(b, target, *b.list({move, copy})) == "");
-  CHECK(json(*target) == R"({"containers":[{"name":"b","image":"1"},{"name":"a","image":"1"}],"replicas":1,"first":{"name":"a","image":"1"}})");
+  CHECK(json(*target) ==
+        R"({"containers":[{"name":"b","image":"1"},{"name":"a","image":"1"}],"replicas":1,"first":{"name":"a","image":"1"}})");
 }
 
 TEST_CASE("the difference of two trees, carried out, gives the other") {
   value::Builder b;
-  const Value* from = b.map({{"env", b.list({b.text("a"), b.text("b"), b.text("c")})}, {"gone/x", b.integer(1)}, {"same", b.map()}, {"type", b.integer(1)}});
-  const Value* to = b.map({{"env", b.list({b.text("a"), b.text("x"), b.text("y"), b.text("c")})}, {"new", b.null()}, {"same", b.map()}, {"type", b.text("1")}});
+  const Value* from = b.map(
+      {{"env", b.list({b.text("a"), b.text("b"), b.text("c")})}, {"gone/x", b.integer(1)}, {"same", b.map()}, {"type", b.integer(1)}});
+  const Value* to = b.map(
+      {{"env", b.list({b.text("a"), b.text("x"), b.text("y"), b.text("c")})}, {"new", b.null()}, {"same", b.map()}, {"type", b.text("1")}});
   Value* target = copy_tree(b, *from);
   const Value* operations = difference(b, *from, *to);
   CHECK(json(*operations) ==
@@ -118,7 +125,8 @@ TEST_CASE("a patch that means nothing or cannot be carried out is told, and its 
   std::vector<Object> objects;
   for (const Group& group : emitter.groups()) emitter.emit(group, builder, objects);
   std::string told;
-  for (const Emitter::PatchTrouble& trouble : emitter.patch_troubles()) told += std::to_string(trouble.patch) + ": " + trouble.message + "\n";
+  for (const Emitter::PatchTrouble& trouble : emitter.patch_troubles())
+    told += std::to_string(trouble.patch) + ": " + trouble.message + "\n";
   CHECK(told == "1: matches no object\n2: cannot be carried out: `/spec/paused` is not there in Deployment cart\n");
   for (const Object& object : objects) {
     if (object.kind != "Deployment") continue;

@@ -13,15 +13,18 @@ using wiring::Workload;
 
 namespace {
 
-bool stays(const Workload& workload) { return workload.shape == Workload::Shape::deployment || workload.shape == Workload::Shape::stateful_set; }
+bool stays(const Workload& workload) {
+  return workload.shape == Workload::Shape::deployment || workload.shape == Workload::Shape::stateful_set;
+}
 
 Value* affinity(Scope& scope, const Workload& workload) {
   value::Builder& builder = scope.builder;
-  Value* linux_node = builder.map({{"key", builder.text("kubernetes.io/os")}, {"operator", builder.text("In")},
-                                   {"values", builder.list({builder.text("linux")})}});
+  Value* linux_node = builder.map(
+      {{"key", builder.text("kubernetes.io/os")}, {"operator", builder.text("In")}, {"values", builder.list({builder.text("linux")})}});
   Value* terms = builder.list({builder.map({{"matchExpressions", builder.list({linux_node})}})});
   Value* made = builder.map();
-  builder.append(made, "nodeAffinity", builder.map({{"requiredDuringSchedulingIgnoredDuringExecution", builder.map({{"nodeSelectorTerms", terms}})}}));
+  builder.append(made, "nodeAffinity",
+                 builder.map({{"requiredDuringSchedulingIgnoredDuringExecution", builder.map({{"nodeSelectorTerms", terms}})}}));
   if (!stays(workload)) return made;
   Value* term = builder.map({{"labelSelector", match_labels(scope, workload_selector(scope, workload))},
                              {"topologyKey", builder.text("kubernetes.io/hostname")}});
@@ -75,7 +78,8 @@ Value* pod_template(Scope& scope, std::uint32_t number, const PodVolumes& volume
   }
   if (!workload.init.empty() || !workload.sidecars.empty()) {
     Value* before = builder.list();
-    for (const wiring::Container& sidecar : workload.sidecars) builder.push(before, container(scope, number, sidecar, Role::sidecar, volumes));
+    for (const wiring::Container& sidecar : workload.sidecars)
+      builder.push(before, container(scope, number, sidecar, Role::sidecar, volumes));
     for (const wiring::Container& init : workload.init) builder.push(before, container(scope, number, init, Role::init, volumes));
     builder.append(spec, "initContainers", before);
   }

@@ -44,7 +44,7 @@ void unite(std::vector<FlowPort>& ports, const std::vector<FlowPort>& more) {
 
 }  // namespace
 
-std::vector<PolicyRule> policy_rules(const Wiring& wiring, std::span<const wiring::Flow* const> flows, Endpoint wiring::Flow::*far) {
+std::vector<PolicyRule> policy_rules(const Wiring& wiring, std::span<const wiring::Flow* const> flows, Endpoint wiring::Flow::* far) {
   std::vector<Far> ends;
   ends.reserve(flows.size());
   for (const wiring::Flow* flow : flows) ends.push_back({&(flow->*far), flow->ports});

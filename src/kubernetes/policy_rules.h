@@ -16,6 +16,7 @@ struct PolicyRule {
 
 // Flows with the same far end become one with the ports of all; far ends with the same ports become one rule.
 // `far` is the end that is not the workload itself.
-std::vector<PolicyRule> policy_rules(const wiring::Wiring& wiring, std::span<const wiring::Flow* const> flows, wiring::Endpoint wiring::Flow::*far);
+std::vector<PolicyRule> policy_rules(const wiring::Wiring& wiring, std::span<const wiring::Flow* const> flows,
+                                     wiring::Endpoint wiring::Flow::* far);
 
 }  // namespace portolan::kubernetes

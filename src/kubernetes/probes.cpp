@@ -24,7 +24,8 @@ Value* http_check(Scope& scope, const wiring::Workload& workload, const Probe& p
   Value* get = builder.map();
   if (!probe.headers.empty()) {
     Value* headers = builder.list();
-    for (const auto& [name, text] : probe.headers) builder.push(headers, builder.map({{"name", builder.text(name)}, {"value", builder.text(text)}}));
+    for (const auto& [name, text] : probe.headers)
+      builder.push(headers, builder.map({{"name", builder.text(name)}, {"value", builder.text(text)}}));
     builder.append(get, "httpHeaders", headers);
   }
   builder.append(get, "path", builder.text(probe.path));

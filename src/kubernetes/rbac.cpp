@@ -20,14 +20,16 @@ Value* rules(value::Builder& builder, const Workload& workload, bool cluster_wid
     if (rule.cluster_wide != cluster_wide) continue;
     Value* verbs = builder.list();
     for (const std::string& verb : rule.verbs) builder.push(verbs, builder.text(verb));
-    builder.push(list, builder.map({{"apiGroups", builder.list({builder.text(rule.group)})}, {"resources", builder.list({builder.text(rule.resource)})},
+    builder.push(list, builder.map({{"apiGroups", builder.list({builder.text(rule.group)})},
+                                    {"resources", builder.list({builder.text(rule.resource)})},
                                     {"verbs", verbs}}));
   }
   return list;
 }
 
 Value* subject(value::Builder& builder, const Workload& workload) {
-  return builder.map({{"kind", builder.text("ServiceAccount")}, {"name", builder.text(workload.name)}, {"namespace", builder.text(workload.name_space)}});
+  return builder.map(
+      {{"kind", builder.text("ServiceAccount")}, {"name", builder.text(workload.name)}, {"namespace", builder.text(workload.name_space)}});
 }
 
 void add(Scope& scope, const Workload& workload, bool cluster_wide, std::vector<Object>& objects) {
@@ -40,8 +42,10 @@ void add(Scope& scope, const Workload& workload, bool cluster_wide, std::vector<
   Object role = new_object(scope, rbac_version, kind, name, name_space, companion_labels(scope, workload));
   builder.append(role.root, "rules", granted);
   objects.push_back(role);
-  Object binding = new_object(scope, rbac_version, cluster_wide ? "ClusterRoleBinding" : "RoleBinding", name, name_space, companion_labels(scope, workload));
-  builder.append(binding.root, "roleRef", builder.map({{"apiGroup", builder.text(rbac_group)}, {"kind", builder.text(kind)}, {"name", builder.text(name)}}));
+  Object binding = new_object(scope, rbac_version, cluster_wide ? "ClusterRoleBinding" : "RoleBinding", name, name_space,
+                              companion_labels(scope, workload));
+  builder.append(binding.root, "roleRef",
+                 builder.map({{"apiGroup", builder.text(rbac_group)}, {"kind", builder.text(kind)}, {"name", builder.text(name)}}));
   builder.append(binding.root, "subjects", builder.list({subject(builder, workload)}));
   objects.push_back(binding);
 }

@@ -115,7 +115,8 @@ Value* matches(Scope& scope, const Route& route, const Paths& paths, const Heade
       builder.append(match, "headers", wanted);
     }
     if (kind_of(route).name == "HTTPRoute") {
-      builder.append(match, "path", builder.map({{"type", builder.text(path.exact ? "Exact" : "PathPrefix")}, {"value", builder.copy(path.path)}}));
+      builder.append(match, "path",
+                     builder.map({{"type", builder.text(path.exact ? "Exact" : "PathPrefix")}, {"value", builder.copy(path.path)}}));
     }
     if (match->count != 0) builder.push(list, match);
   }
@@ -172,7 +173,8 @@ Object gateway_route(Scope& scope, const Route& route, std::string_view name) {
   value::Builder& builder = scope.builder;
   const wiring::Party& party = scope.wiring.parties[route.party];
   const Kind kind = kind_of(route);
-  Object object = new_object(scope, kind.version, kind.name, name, party.name_space, party_labels(scope, party, name), annotations(builder, route));
+  Object object =
+      new_object(scope, kind.version, kind.name, name, party.name_space, party_labels(scope, party, name), annotations(builder, route));
   Value* spec = builder.map();
   Value* hosts = hostnames(builder, route);
   if (hosts->count != 0 && kind.name != "TCPRoute" && kind.name != "UDPRoute") builder.append(spec, "hostnames", hosts);
@@ -192,7 +194,9 @@ Object redirect_route(Scope& scope, const Route& route, std::string_view name) {
   Value* hosts = hostnames(builder, route);
   if (hosts->count != 0) builder.append(spec, "hostnames", hosts);
   builder.append(spec, "parentRefs", builder.list({parent(scope, "http")}));
-  builder.append(spec, "rules", builder.list({builder.map({{"filters", builder.list({filter})}, {"matches", matches(scope, route, paths_of(route), {})}})}));
+  builder.append(
+      spec, "rules",
+      builder.list({builder.map({{"filters", builder.list({filter})}, {"matches", matches(scope, route, paths_of(route), {})}})}));
   builder.append(object.root, "spec", spec);
   return object;
 }

@@ -210,7 +210,8 @@ TEST_CASE("other protocols have routes of their own kind") {
 )");
   CHECK(document(app.wiring(), "web.yaml", "TLSRoute", "web-2").find("sectionName: tls-443\n") != std::string::npos);
   CHECK(document(app.wiring(), "web.yaml", "TCPRoute", "web-3").find("sectionName: tcp-15432\n") != std::string::npos);
-  CHECK(document(app.wiring(), "10-shared.yaml", "Gateway", "shop").find("    protocol: TLS\n    tls:\n      mode: Passthrough\n") != std::string::npos);
+  CHECK(document(app.wiring(), "10-shared.yaml", "Gateway", "shop").find("    protocol: TLS\n    tls:\n      mode: Passthrough\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("an existing Gateway is referred to and not made") {
@@ -221,7 +222,8 @@ TEST_CASE("an existing Gateway is referred to and not made") {
   app.wiring().cluster.gateway.existing_namespace = "edge";
   app.wiring().cluster.gateway.tls = "shop-tls";
   CHECK(document(app.wiring(), "10-shared.yaml", "Gateway", "shop") == "");
-  CHECK(document(app.wiring(), "web.yaml", "HTTPRoute", "web").find("  parentRefs:\n  - name: public\n    namespace: edge\n  rules:") != std::string::npos);
+  CHECK(document(app.wiring(), "web.yaml", "HTTPRoute", "web").find("  parentRefs:\n  - name: public\n    namespace: edge\n  rules:") !=
+        std::string::npos);
   CHECK(document(app.wiring(), "web.yaml", "HTTPRoute", "web-redirect") == "");
 }
 

@@ -50,15 +50,19 @@ void add_monitors(Scope& scope, std::uint32_t number, std::vector<Object>& objec
     if (service_port != nullptr) {
       if (std::exchange(service_done, true)) continue;
       builder.append(endpoint, "port", builder.text(service_port->name));
-      Object object = new_object(scope, "monitoring.coreos.com/v1", "ServiceMonitor", party.name, party.name_space, party_labels(scope, party, party.name));
+      Object object = new_object(scope, "monitoring.coreos.com/v1", "ServiceMonitor", party.name, party.name_space,
+                                 party_labels(scope, party, party.name));
       Value* selector = builder.map({{instance_label, builder.text(label_value(builder, party.name))}});
-      builder.append(object.root, "spec", builder.map({{"endpoints", builder.list({endpoint})}, {"selector", match_labels(scope, selector)}}));
+      builder.append(object.root, "spec",
+                     builder.map({{"endpoints", builder.list({endpoint})}, {"selector", match_labels(scope, selector)}}));
       objects.push_back(object);
     } else {
       builder.append(endpoint, "port", builder.text(container_port_name(scope, workload.main, workload.metrics->port)));
-      Object object = new_object(scope, "monitoring.coreos.com/v1", "PodMonitor", workload.name, workload.name_space, companion_labels(scope, workload));
-      builder.append(object.root, "spec", builder.map({{"podMetricsEndpoints", builder.list({endpoint})},
-                                                       {"selector", match_labels(scope, workload_selector(scope, workload))}}));
+      Object object = new_object(scope, "monitoring.coreos.com/v1", "PodMonitor", workload.name, workload.name_space,
+                                 companion_labels(scope, workload));
+      builder.append(object.root, "spec",
+                     builder.map({{"podMetricsEndpoints", builder.list({endpoint})},
+                                  {"selector", match_labels(scope, workload_selector(scope, workload))}}));
       objects.push_back(object);
     }
   }

@@ -50,9 +50,8 @@ Value* container_security_context(Scope& scope, const wiring::Workload& workload
 }
 
 std::string_view pod_security_level(const wiring::Wiring& wiring, std::string_view name_space) {
-  const bool root = std::ranges::any_of(wiring.workloads, [&](const wiring::Workload& workload) {
-    return workload.name_space == name_space && runs_as_root(workload);
-  });
+  const bool root = std::ranges::any_of(
+      wiring.workloads, [&](const wiring::Workload& workload) { return workload.name_space == name_space && runs_as_root(workload); });
   return root ? "baseline" : "restricted";
 }
 

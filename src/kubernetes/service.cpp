@@ -67,7 +67,8 @@ Value* ports(Scope& scope, const Address& address) {
     Value* made = service_port(builder, port);
     for (const std::uint32_t number : address.routes) {
       const Route& route = scope.wiring.routes[number];
-      if (route.via == Route::Via::node_port && route.port_name == port.name && route.at_port) builder.append(made, "nodePort", builder.integer(*route.at_port));
+      if (route.via == Route::Via::node_port && route.port_name == port.name && route.at_port)
+        builder.append(made, "nodePort", builder.integer(*route.at_port));
     }
     builder.push(list, made);
   }
@@ -78,8 +79,8 @@ Value* ports(Scope& scope, const Address& address) {
 
 Object service(Scope& scope, const Address& address) {
   value::Builder& builder = scope.builder;
-  Object object = new_object(scope, "v1", "Service", address.name, address.name_space, party_labels(scope, scope.wiring.parties[address.party], address.name),
-                             annotations(scope, address));
+  Object object = new_object(scope, "v1", "Service", address.name, address.name_space,
+                             party_labels(scope, scope.wiring.parties[address.party], address.name), annotations(scope, address));
   Value* spec = builder.map();
   if (!address.alias_for.empty()) {
     builder.append(spec, "externalName", builder.text(address.alias_for));

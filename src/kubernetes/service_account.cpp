@@ -12,7 +12,8 @@ Object service_account(Scope& scope, const wiring::Workload& workload) {
                                                   : "azure.workload.identity/client-id";
     builder.append(annotations, key, builder.text(role));
   }
-  Object object = new_object(scope, "v1", "ServiceAccount", workload.name, workload.name_space, companion_labels(scope, workload), annotations);
+  Object object =
+      new_object(scope, "v1", "ServiceAccount", workload.name, workload.name_space, companion_labels(scope, workload), annotations);
   builder.append(object.root, "automountServiceAccountToken", builder.boolean(false));
   return object;
 }

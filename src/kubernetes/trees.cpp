@@ -61,7 +61,8 @@ bool equal_trees(const Value& a, const Value& b) {
     case Type::text:
     case Type::raw: return a.text() == b.text();
     case Type::list:
-      return a.count == b.count && std::ranges::equal(a.list(), b.list(), [](const Value* x, const Value* y) { return equal_trees(*x, *y); });
+      return a.count == b.count &&
+             std::ranges::equal(a.list(), b.list(), [](const Value* x, const Value* y) { return equal_trees(*x, *y); });
     case Type::map:
       return a.count == b.count && std::ranges::all_of(a.map(), [&](const value::Member& entry) {
                const Value* other = b.get(entry.key);

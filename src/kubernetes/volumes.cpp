@@ -86,7 +86,8 @@ void PodVolumes::add_volumes(Scope& scope, const Workload& workload) {
     entries_.push_back({.volume = name, .path = volume.path, .read_only = volume.read_only, .temporary = volume.rule_made});
     switch (volume.kind) {
       case Volume::Kind::kept: {
-        const std::string_view storage_class = volume.storage_class.empty() ? std::string_view(cluster.storage_class) : volume.storage_class;
+        const std::string_view storage_class =
+            volume.storage_class.empty() ? std::string_view(cluster.storage_class) : volume.storage_class;
         Value* claim = builder.map();
         builder.append(claim, "metadata", builder.map({{"name", builder.text(name)}}));
         builder.append(claim, "spec", claim_spec(builder, "ReadWriteOnce", volume.size, storage_class));
@@ -101,12 +102,11 @@ void PodVolumes::add_volumes(Scope& scope, const Workload& workload) {
           add(scope, temporary_name(builder, name, sidecar.name), "emptyDir", empty_dir(builder, volume));
         }
         break;
-      case Volume::Kind::shared:
-        add(scope, name, "persistentVolumeClaim", builder.map({{"claimName", builder.text(volume.claim)}}));
-        break;
+      case Volume::Kind::shared: add(scope, name, "persistentVolumeClaim", builder.map({{"claimName", builder.text(volume.claim)}})); break;
       case Volume::Kind::secret:
         entries_.back().read_only = true;
-        add(scope, name, "secret", builder.map({{"defaultMode", builder.integer(secret_mode)}, {"secretName", builder.text(volume.secret)}}));
+        add(scope, name, "secret",
+            builder.map({{"defaultMode", builder.integer(secret_mode)}, {"secretName", builder.text(volume.secret)}}));
         break;
     }
   }
@@ -145,7 +145,9 @@ void PodVolumes::add_single_files(Scope& scope) {
       auto [place, fresh] = secrets.try_emplace(file->rendered.secret, nullptr);
       if (fresh) place->second = builder.list();
       builder.push(place->second, item(builder, key, mode_of(*file), key));
-      entries_.push_back({.volume = limited_name(builder, joined(builder, {"portolan-files-", file->rendered.secret}), ""), .path = file->path, .sub_path = key,
+      entries_.push_back({.volume = limited_name(builder, joined(builder, {"portolan-files-", file->rendered.secret}), ""),
+                          .path = file->path,
+                          .sub_path = key,
                           .read_only = true});
     } else {
       any = true;
@@ -167,7 +169,7 @@ void PodVolumes::add_single_files(Scope& scope) {
 
 void PodVolumes::add_folders(Scope& scope) {
   value::Builder& builder = scope.builder;
-  using Sources = std::map<std::string_view, Value*>;        // Secret, or "" for the ConfigMap → items
+  using Sources = std::map<std::string_view, Value*>;  // Secret, or "" for the ConfigMap → items
   std::map<std::string_view, Sources> folders;
   for (const auto& [file, key] : files_) {
     if (file->folder.empty()) continue;
@@ -181,7 +183,8 @@ void PodVolumes::add_folders(Scope& scope) {
     Value* list = builder.list();
     for (const auto& [secret, items] : sources) {
       const std::string_view kind = secret.empty() ? "configMap" : "secret";
-      builder.push(list, builder.map({{kind, builder.map({{"items", items}, {"name", builder.text(secret.empty() ? config_map_ : secret)}})}}));
+      builder.push(list,
+                   builder.map({{kind, builder.map({{"items", items}, {"name", builder.text(secret.empty() ? config_map_ : secret)}})}}));
     }
     std::string_view path = folder;
     while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
@@ -195,9 +198,11 @@ void PodVolumes::add_folders(Scope& scope) {
 void PodVolumes::add_token(Scope& scope) {
   value::Builder& builder = scope.builder;
   Value* token = builder.map({{"expirationSeconds", builder.integer(3607)}, {"path", builder.text("token")}});
-  Value* authority = builder.map({{"items", builder.list({builder.map({{"key", builder.text("ca.crt")}, {"path", builder.text("ca.crt")}})})},
-                                  {"name", builder.text("kube-root-ca.crt")}});
-  Value* name_space = builder.map({{"fieldRef", builder.map({{"fieldPath", builder.text("metadata.namespace")}})}, {"path", builder.text("namespace")}});
+  Value* authority =
+      builder.map({{"items", builder.list({builder.map({{"key", builder.text("ca.crt")}, {"path", builder.text("ca.crt")}})})},
+                   {"name", builder.text("kube-root-ca.crt")}});
+  Value* name_space =
+      builder.map({{"fieldRef", builder.map({{"fieldPath", builder.text("metadata.namespace")}})}, {"path", builder.text("namespace")}});
   Value* sources = builder.list({builder.map({{"serviceAccountToken", token}}), builder.map({{"configMap", authority}}),
                                  builder.map({{"downwardAPI", builder.map({{"items", builder.list({name_space})}})}})});
   add(scope, token_volume, "projected", builder.map({{"defaultMode", builder.integer(plain_mode)}, {"sources", sources}}));
@@ -238,7 +243,8 @@ void PodVolumes::fill_config_map(Scope& scope, Value* root) const {
 
 Object shared_claim(Scope& scope, const wiring::Party& party) {
   Object object = new_object(scope, "v1", "PersistentVolumeClaim", party.name, party.name_space, party_labels(scope, party, party.name));
-  scope.builder.append(object.root, "spec", claim_spec(scope.builder, "ReadWriteMany", party.volume_size, scope.wiring.cluster.shared_storage_class));
+  scope.builder.append(object.root, "spec",
+                       claim_spec(scope.builder, "ReadWriteMany", party.volume_size, scope.wiring.cluster.shared_storage_class));
   return object;
 }
 

@@ -32,7 +32,7 @@ class PodVolumes {
   struct Entry {
     std::string_view volume{}, path{}, sub_path{};
     bool read_only = false;
-    bool temporary = false;                  // the /tmp that a read-only root needs
+    bool temporary = false;  // the /tmp that a read-only root needs
     bool token = false;
   };
   struct Keyed {

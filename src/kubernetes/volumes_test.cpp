@@ -27,7 +27,8 @@ Made made(Application& app, const wiring::Workload& workload, bool sidecar = fal
     value::emit_yaml(*tree, out);
     return out;
   };
-  return {text(volumes.volumes()), text(volumes.mounts(scope, sidecar ? workload.sidecars[0] : workload.main, sidecar)), text(volumes.claim_templates())};
+  return {text(volumes.volumes()), text(volumes.mounts(scope, sidecar ? workload.sidecars[0] : workload.main, sidecar)),
+          text(volumes.claim_templates())};
 }
 
 wiring::File file(std::string path, std::string content, std::string folder = "") {
@@ -51,7 +52,8 @@ Volume volume(Volume::Kind kind, std::string path, std::string size) {
 TEST_CASE("a single file is laid among the image's own, a whole folder replaces the image's") {
   Application app;
   wiring::Workload& cart = app.workload(app.service("cart"));
-  cart.files = {file("/etc/nginx/nginx.conf", "events {}\n"), file("/srv/www/a.txt", "a", "/srv/www/"), file("/srv/www/sub/b.txt", "b", "/srv/www/")};
+  cart.files = {file("/etc/nginx/nginx.conf", "events {}\n"), file("/srv/www/a.txt", "a", "/srv/www/"),
+                file("/srv/www/sub/b.txt", "b", "/srv/www/")};
   cart.files[2].mode = 0555;
   const Made said = made(app, cart);
   CHECK(said.volumes == R"(- name: portolan-files
@@ -144,8 +146,9 @@ TEST_CASE("a file that is no text is kept as bytes, and a key that scanners woul
 TEST_CASE("storage of every kind, and a /tmp of its own for a sidecar") {
   Application app;
   wiring::Workload& cart = app.workload(app.service("cart"));
-  cart.volumes = {volume(Volume::Kind::memory, "/cache", "16Mi"), volume(Volume::Kind::kept, "/data", "10Gi"), volume(Volume::Kind::temporary, "/tmp", "64Mi"),
-                  volume(Volume::Kind::shared, "/uploads", ""), volume(Volume::Kind::secret, "/run/tls", "")};
+  cart.volumes = {volume(Volume::Kind::memory, "/cache", "16Mi"), volume(Volume::Kind::kept, "/data", "10Gi"),
+                  volume(Volume::Kind::temporary, "/tmp", "64Mi"), volume(Volume::Kind::shared, "/uploads", ""),
+                  volume(Volume::Kind::secret, "/run/tls", "")};
   cart.volumes[2].rule_made = true;
   cart.volumes[3].claim = "uploads";
   cart.volumes[3].read_only = true;

@@ -87,9 +87,10 @@ std::vector<Waiver> waivers_of(Scope& scope, const wiring::Workload& workload) {
   const auto add = [&](bool holds, std::string_view rule, std::string_view reason) {
     if (holds && !waives(workload, rule)) waivers.push_back({rule, reason});
   };
-  add(any_container(workload, [](const wiring::Container& c) {
-        return c.resources.cpu.request != c.resources.cpu.limit || c.resources.memory.request != c.resources.memory.limit;
-      }),
+  add(any_container(workload,
+                    [](const wiring::Container& c) {
+                      return c.resources.cpu.request != c.resources.cpu.limit || c.resources.memory.request != c.resources.memory.limit;
+                    }),
       "guaranteed-qos", "the chart lets it use more than it asks for");
   add(workload.shape == wiring::Workload::Shape::job, "job-ttl", "a finished job that vanished would run again at the next deployment");
   const auto number = static_cast<std::size_t>(&workload - scope.wiring.workloads.data());

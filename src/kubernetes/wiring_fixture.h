@@ -55,7 +55,8 @@ class Application {
     pods.name_space = "shop";
     pods.party = party;
     pods.main.name = name;
-    pods.main.image = "registry.example.com/shop/" + name + ":1.0.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    pods.main.image =
+        "registry.example.com/shop/" + name + ":1.0.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     pods.main.ports = ports;
     pods.main.resources = {.cpu = {"100m", "100m"}, .memory = {"64Mi", "64Mi"}, .storage = {"64Mi", "64Mi"}};
     pods.scale.min = pods.scale.max = 2;

@@ -22,9 +22,9 @@ using measures::arrow_length;
 constexpr std::int32_t margin = 24;
 constexpr std::int32_t zone_min = 13, label_gap = 4;
 constexpr std::int32_t track_gap = 8, track_margin = 10;
-constexpr std::int32_t frame_gap = 10;       // between a zone and a namespace's edge
+constexpr std::int32_t frame_gap = 10;  // between a zone and a namespace's edge
 constexpr std::int32_t kink_width = 8;
-constexpr std::int32_t bend = 7;             // room that a rounded corner takes of each of its sides
+constexpr std::int32_t bend = 7;  // room that a rounded corner takes of each of its sides
 
 struct Space {
   std::int32_t left_zone = zone_min, right_zone = zone_min;
@@ -91,7 +91,8 @@ class Assembler {
         zone = std::max(zone, label_width(label_text(wire)) + arrow_length + 2 * label_gap);
       }
       space.tracks = std::max(space.tracks, wire.track + 1);
-      space.kinks = space.kinks || wire.stem_kinked_y >= 0 || std::ranges::any_of(wire.branches, [](const Branch& branch) { return branch.kinked_y >= 0; });
+      space.kinks = space.kinks || wire.stem_kinked_y >= 0 ||
+                    std::ranges::any_of(wire.branches, [](const Branch& branch) { return branch.kinked_y >= 0; });
     }
     for (std::size_t cluster = 0; cluster < graph_.clusters.size(); ++cluster) {
       if (cluster_first_[cluster] == nothing) continue;
@@ -105,7 +106,9 @@ class Assembler {
     if (spaces_.front().frames_begin) x += spaces_.front().right_zone + frame_gap;
     for (std::uint32_t rank = 0; rank < sheet_.ranks; ++rank) {
       for (const auto cluster : clusters_from(rank)) {  // a title stands over its first layer
-        column_width_[rank] = std::max(column_width_[rank], std::min(text_width(graph_.clusters[cluster].name, measures::title_size, Weight::bold), measures::box_max_width));
+        column_width_[rank] =
+            std::max(column_width_[rank],
+                     std::min(text_width(graph_.clusters[cluster].name, measures::title_size, Weight::bold), measures::box_max_width));
       }
       column_x_.push_back(x);
       x += column_width_[rank] + spaces_[rank + 1].width();
@@ -128,7 +131,8 @@ class Assembler {
       NodeBox placed;
       placed.box = {column_x_[vertex.rank], margin + vertex.y, column_width_[vertex.rank], vertex.height};
       placed.header = sheet_.parts[node].whole.height;
-      for (const auto& channel : sheet_.parts[node].channels) placed.channels.push_back({placed.box.x, placed.box.y + channel.top, placed.box.width, channel.height});
+      for (const auto& channel : sheet_.parts[node].channels)
+        placed.channels.push_back({placed.box.x, placed.box.y + channel.top, placed.box.width, channel.height});
       layout_.nodes.push_back(std::move(placed));
     }
   }
@@ -142,7 +146,8 @@ class Assembler {
         const std::int32_t right = column_right(last) + spaces_[last + 1].left_zone + frame_gap;
         const std::int32_t top = margin + sheet_.cluster_top[cluster];
         placed.box = {left, top, right - left, sheet_.cluster_bottom[cluster] - sheet_.cluster_top[cluster]};
-        const std::int32_t width = std::min(text_width(graph_.clusters[cluster].name, measures::title_size, Weight::bold), column_right(first) - left - 12);
+        const std::int32_t width =
+            std::min(text_width(graph_.clusters[cluster].name, measures::title_size, Weight::bold), column_right(first) - left - 12);
         placed.title = {left + 12, top + 6, width, measures::title_size + 4};
       }
       layout_.clusters.push_back(placed);
@@ -213,7 +218,8 @@ class Assembler {
   // A line through several layers is one path and not one a layer.
   static void join_paths(Net& net) {
     std::map<std::pair<std::int32_t, std::int32_t>, std::size_t> starts;
-    for (std::size_t index = 0; index < net.paths.size(); ++index) starts.emplace(std::pair{net.paths[index].points.front().x, net.paths[index].points.front().y}, index);
+    for (std::size_t index = 0; index < net.paths.size(); ++index)
+      starts.emplace(std::pair{net.paths[index].points.front().x, net.paths[index].points.front().y}, index);
     std::vector<char> joined(net.paths.size());
     for (std::size_t index = 0; index < net.paths.size(); ++index) {
       auto& path = net.paths[index];
@@ -232,7 +238,8 @@ class Assembler {
   }
 
   // `points` lead to the root. Lines run from caller to callee, so those of a channel's net are turned round.
-  void add_path(const Wire& wire, std::vector<Point> points, std::vector<std::uint32_t> edges, bool reaches_stem, std::uint32_t branch_pin) {
+  void add_path(const Wire& wire, std::vector<Point> points, std::vector<std::uint32_t> edges, bool reaches_stem,
+                std::uint32_t branch_pin) {
     Path path;
     path.edges = std::move(edges);
     std::ranges::sort(path.edges);
@@ -292,8 +299,8 @@ class Assembler {
   Layout layout_;
   std::vector<std::int32_t> column_x_, column_width_;
   std::vector<std::uint32_t> cluster_first_, cluster_last_;
-  std::vector<Space> spaces_;                // [rank]: left of that layer
-  std::int32_t trunk_x_ = 0, kink_x_ = 0;    // of the wire at hand
+  std::vector<Space> spaces_;              // [rank]: left of that layer
+  std::int32_t trunk_x_ = 0, kink_x_ = 0;  // of the wire at hand
 };
 
 }  // namespace

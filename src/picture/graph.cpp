@@ -265,7 +265,7 @@ class GraphMaker {
   const wiring::Wiring& wiring_;
   const text::Sources& sources_;
   Graph graph_;
-  std::vector<std::uint32_t> node_of_;       // party → node
+  std::vector<std::uint32_t> node_of_;  // party → node
   std::map<Key, Edge> edges_;
 };
 

@@ -23,7 +23,7 @@ struct Box {
 
 struct NodeBox {
   Box box;
-  std::int32_t header = 0;                   // height of the part above the channels
+  std::int32_t header = 0;  // height of the part above the channels
   std::vector<Box> channels;
 };
 
@@ -39,8 +39,8 @@ struct LineLabel {
 // Horizontal and vertical pieces; the corners are for the renderer to round. Ends at a box, or at another path of its net.
 struct Path {
   std::vector<Point> points;
-  bool arrow = false;                        // at the last point
-  std::vector<std::uint32_t> edges;          // which of the graph's edges run along it
+  bool arrow = false;                // at the last point
+  std::vector<std::uint32_t> edges;  // which of the graph's edges run along it
 };
 
 // Edges drawn as one tree of lines: all those that reach one end in the same way, or leave one channel. Every path leads to
@@ -48,7 +48,7 @@ struct Path {
 struct Net {
   Tone tone = Tone::call;
   bool enforced = true;
-  bool hub = false;                          // so many reach this end that their lines say little and are drawn faintly
+  bool hub = false;  // so many reach this end that their lines say little and are drawn faintly
   std::vector<std::uint32_t> edges;
   std::vector<Path> paths;
   std::vector<LineLabel> labels;
@@ -56,8 +56,8 @@ struct Net {
 
 struct Layout {
   std::int32_t width = 0, height = 0;
-  std::vector<NodeBox> nodes;                // as in the graph
-  std::vector<ClusterBox> clusters;          // as in the graph
+  std::vector<NodeBox> nodes;        // as in the graph
+  std::vector<ClusterBox> clusters;  // as in the graph
   std::vector<Net> nets;
 };
 

@@ -40,8 +40,10 @@ bool enters(const Segment& segment, const Box& box) {
 // Whether two lines run on top of each other for more than a point.
 bool covers(const Segment& one, const Segment& two) {
   const Box first = one.box(), second = two.box();
-  if (first.height == 0 && second.height == 0 && first.y == second.y) return std::min(first.right(), second.right()) - std::max(first.x, second.x) > 0;
-  if (first.width == 0 && second.width == 0 && first.x == second.x) return std::min(first.bottom(), second.bottom()) - std::max(first.y, second.y) > 0;
+  if (first.height == 0 && second.height == 0 && first.y == second.y)
+    return std::min(first.right(), second.right()) - std::max(first.x, second.x) > 0;
+  if (first.width == 0 && second.width == 0 && first.x == second.x)
+    return std::min(first.bottom(), second.bottom()) - std::max(first.y, second.y) > 0;
   return false;
 }
 
@@ -70,7 +72,8 @@ void check_boxes(const Graph& graph, const Layout& layout) {
     CHECK(inside(layout.nodes[one].box, page));
     for (const auto& channel : layout.nodes[one].channels) CHECK(inside(channel, layout.nodes[one].box));
     for (std::size_t two = one + 1; two < layout.nodes.size(); ++two) {
-      CHECK_MESSAGE(!overlap(layout.nodes[one].box, layout.nodes[two].box), graph.nodes[one].display << " overlaps " << graph.nodes[two].display);
+      CHECK_MESSAGE(!overlap(layout.nodes[one].box, layout.nodes[two].box),
+                    graph.nodes[one].display << " overlaps " << graph.nodes[two].display);
     }
   }
   for (std::size_t cluster = 0; cluster < layout.clusters.size(); ++cluster) {
@@ -78,9 +81,11 @@ void check_boxes(const Graph& graph, const Layout& layout) {
     for (std::size_t node = 0; node < layout.nodes.size(); ++node) {
       const bool own = graph.nodes[node].cluster == cluster;
       const auto& box = layout.nodes[node].box;
-      CHECK_MESSAGE((own ? inside(box, layout.clusters[cluster].box) : !overlap(box, layout.clusters[cluster].box)), graph.nodes[node].display << " and " << graph.clusters[cluster].name);
+      CHECK_MESSAGE((own ? inside(box, layout.clusters[cluster].box) : !overlap(box, layout.clusters[cluster].box)),
+                    graph.nodes[node].display << " and " << graph.clusters[cluster].name);
     }
-    for (std::size_t other = cluster + 1; other < layout.clusters.size(); ++other) CHECK(!overlap(layout.clusters[cluster].box, layout.clusters[other].box));
+    for (std::size_t other = cluster + 1; other < layout.clusters.size(); ++other)
+      CHECK(!overlap(layout.clusters[cluster].box, layout.clusters[other].box));
   }
 }
 
@@ -89,13 +94,16 @@ void check_lines(const Graph& graph, const Layout& layout) {
   for (const auto& segment : segments) {
     CHECK((segment.from.x == segment.to.x) != (segment.from.y == segment.to.y));
     for (std::size_t node = 0; node < layout.nodes.size(); ++node) {
-      CHECK_MESSAGE(!enters(segment, layout.nodes[node].box), "a line of net " << segment.net << " runs through " << graph.nodes[node].display);
+      CHECK_MESSAGE(!enters(segment, layout.nodes[node].box),
+                    "a line of net " << segment.net << " runs through " << graph.nodes[node].display);
     }
   }
   for (std::size_t one = 0; one < segments.size(); ++one) {
     for (std::size_t two = one + 1; two < segments.size(); ++two) {
       if (segments[one].net == segments[two].net) continue;
-      CHECK_MESSAGE(!covers(segments[one], segments[two]), "nets " << segments[one].net << " and " << segments[two].net << " run on top of each other at " << segments[one].from.x << ' ' << segments[one].from.y);
+      CHECK_MESSAGE(!covers(segments[one], segments[two]), "nets " << segments[one].net << " and " << segments[two].net
+                                                                   << " run on top of each other at " << segments[one].from.x << ' '
+                                                                   << segments[one].from.y);
     }
   }
 }
@@ -130,7 +138,9 @@ void check_connected(const Graph& graph, const Layout& layout) {
     for (const auto index : net.edges) {
       ++drawn[index];
       const Edge& edge = graph.edges[index];
-      const auto end_box = [&](std::uint32_t node, std::uint32_t channel) { return channel == Edge::whole_node ? layout.nodes[node].box : layout.nodes[node].channels[channel]; };
+      const auto end_box = [&](std::uint32_t node, std::uint32_t channel) {
+        return channel == Edge::whole_node ? layout.nodes[node].box : layout.nodes[node].channels[channel];
+      };
       const Box from = end_box(edge.from, edge.from_channel), to = end_box(edge.to, edge.to_channel);
       std::vector<const Path*> paths;
       for (const auto& path : net.paths) {
@@ -219,7 +229,8 @@ TEST_CASE("edges to one port of one service are one net with one label") {
   SampleWiring app("app");
   const auto hub = app.party("collector");
   app.port(hub, "grpc", wiring::Protocol::grpc, 4317);
-  for (unsigned index = 0; index < 9; ++index) app.link(app.party("service-" + std::to_string(index)), wiring::Verb::calls, hub, "grpc", 4317);
+  for (unsigned index = 0; index < 9; ++index)
+    app.link(app.party("service-" + std::to_string(index)), wiring::Verb::calls, hub, "grpc", 4317);
   const Layout layout = lay_out(app.graph());
   REQUIRE(layout.nets.size() == 1);
   CHECK(layout.nets[0].labels.size() == 1);

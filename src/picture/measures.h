@@ -11,17 +11,17 @@ namespace portolan::picture::measures {
 inline constexpr std::int32_t name_size = 13;
 inline constexpr std::int32_t detail_size = 11;
 inline constexpr std::int32_t label_size = 10;
-inline constexpr std::int32_t title_size = 12;     // of a namespace
+inline constexpr std::int32_t title_size = 12;  // of a namespace
 
-inline constexpr std::int32_t box_padding = 12;    // text to the sides of its box
+inline constexpr std::int32_t box_padding = 12;  // text to the sides of its box
 inline constexpr std::int32_t box_min_width = 104;
 inline constexpr std::int32_t box_max_width = 250;
 inline constexpr std::int32_t name_line = 18;
 inline constexpr std::int32_t detail_line = 14;
 inline constexpr std::int32_t box_top = 9, box_bottom = 9;
-inline constexpr std::int32_t lid = 7;             // of a store's cylinder
+inline constexpr std::int32_t lid = 7;  // of a store's cylinder
 inline constexpr std::int32_t channel_height = 24;
-inline constexpr std::int32_t channel_gap = 5;     // below each channel; channels are as wide as their broker, lines end at them
+inline constexpr std::int32_t channel_gap = 5;  // below each channel; channels are as wide as their broker, lines end at them
 
 inline constexpr std::int32_t label_height = 14;
 inline constexpr std::int32_t label_padding = 6;

@@ -69,7 +69,8 @@ class Flowchart {
     name_nodes();
     out_ = "---\ntitle: \"" + title() + "\"\n---\nflowchart LR\n";
     for (std::uint32_t cluster = 0; cluster < graph_.clusters.size(); ++cluster) {
-      out_ += "  subgraph " + unique("namespace_", graph_.clusters[cluster].name) + "[\"" + escaped(graph_.clusters[cluster].name) + "\"]\n";
+      out_ +=
+          "  subgraph " + unique("namespace_", graph_.clusters[cluster].name) + "[\"" + escaped(graph_.clusters[cluster].name) + "\"]\n";
       for (std::uint32_t node = 0; node < graph_.nodes.size(); ++node) {
         if (graph_.nodes[node].cluster == cluster) add_node(node, "    ");
       }

@@ -64,7 +64,9 @@ class NetBuilder {
     for (std::uint32_t index = 0; index < graph_.edges.size(); ++index) {
       const Edge& edge = graph_.edges[index];
       const bool from_channel = edge.from_channel != Edge::whole_node;
-      groups[{from_channel ? edge.from : edge.to, from_channel ? edge.from_channel : edge.to_channel, from_channel, edge.tone, edge.enforced, net_label(edge)}].push_back(index);
+      groups[{from_channel ? edge.from : edge.to, from_channel ? edge.from_channel : edge.to_channel, from_channel, edge.tone,
+              edge.enforced, net_label(edge)}]
+          .push_back(index);
     }
     for (auto& [key, edges] : groups) {
       const auto& [root, row, from_root, tone, enforced, label] = key;

@@ -25,7 +25,12 @@ constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 class Simplex {
  public:
   Simplex(std::size_t variables, std::span<const Constraint> arcs)
-      : arcs_(arcs), value_(variables), balance_(variables), parent_arc_(variables, none), in_tree_(arcs.size()), component_(variables, none) {
+      : arcs_(arcs),
+        value_(variables),
+        balance_(variables),
+        parent_arc_(variables, none),
+        in_tree_(arcs.size()),
+        component_(variables, none) {
     for (const auto& arc : arcs) {
       balance_[arc.from] += arc.weight;
       balance_[arc.to] -= arc.weight;
@@ -232,7 +237,7 @@ class Simplex {
   std::vector<std::uint32_t> first_, at_;
   std::vector<std::uint32_t> parent_arc_;
   std::vector<char> in_tree_;
-  std::vector<std::uint32_t> component_;     // by the node its tree was grown from
+  std::vector<std::uint32_t> component_;  // by the node its tree was grown from
   std::vector<std::uint32_t> order_, begin_, end_, stack_;
   std::uint32_t search_from_ = 0;
 };

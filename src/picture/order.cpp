@@ -16,7 +16,7 @@ namespace {
 
 constexpr unsigned sweeps = 14;
 constexpr unsigned exchange_rounds = 6;
-constexpr std::uint32_t row_steps = 64;      // how finely the channels of a broker tell positions apart
+constexpr std::uint32_t row_steps = 64;  // how finely the channels of a broker tell positions apart
 
 using Order = std::vector<std::vector<std::uint32_t>>;
 
@@ -28,7 +28,8 @@ struct Neighbour {
 
 class Orderer {
  public:
-  explicit Orderer(Sheet& sheet) : sheet_(sheet), left_(sheet.vertices.size()), right_(sheet.vertices.size()), position_(sheet.vertices.size()) {
+  explicit Orderer(Sheet& sheet)
+      : sheet_(sheet), left_(sheet.vertices.size()), right_(sheet.vertices.size()), position_(sheet.vertices.size()) {
     for (const auto& wire : sheet.wires) {
       for (const auto& branch : wire.branches) {
         const bool stem_left = wire.stem_side == Side::left;
@@ -106,7 +107,8 @@ class Orderer {
         const std::uint32_t key = sorted.empty() ? 2 * row_steps * at : twice_median(sorted);
         keyed.push_back({sheet_.vertices[vertex].lane, key, vertex});
       }
-      std::ranges::stable_sort(keyed, [](const Keyed& one, const Keyed& two) { return one.lane != two.lane ? one.lane < two.lane : one.key < two.key; });
+      std::ranges::stable_sort(
+          keyed, [](const Keyed& one, const Keyed& two) { return one.lane != two.lane ? one.lane < two.lane : one.key < two.key; });
       for (std::size_t at = 0; at < layer.size(); ++at) layer[at] = keyed[at].vertex;
       note_layer(layer);
     }

@@ -13,9 +13,9 @@ namespace portolan::picture {
 
 namespace {
 
-constexpr std::int32_t plain_extent = 5;     // half of what a line needs to itself
+constexpr std::int32_t plain_extent = 5;  // half of what a line needs to itself
 constexpr std::int32_t labelled_extent = measures::label_height / 2 + 1;
-constexpr std::int32_t box_margin = 8;       // no line ends in a box's rounded corner
+constexpr std::int32_t box_margin = 8;  // no line ends in a box's rounded corner
 constexpr std::int32_t channel_margin = 4;
 
 std::int32_t extent(const Pin& pin) { return pin.labelled ? labelled_extent : plain_extent; }
@@ -117,7 +117,7 @@ class Sides {
     std::uint32_t group = nothing, at = 0;
   };
   const Sheet& sheet_;
-  std::vector<Slot> slots_;                  // pin
+  std::vector<Slot> slots_;  // pin
 };
 
 }  // namespace
@@ -141,7 +141,8 @@ void straighten_pins(Sheet& sheet) {
   for (unsigned round = 0; round < 2; ++round) {
     for (const auto& wire : sheet.wires) {
       const std::int32_t stem_y = sheet.pin_y(wire.stem);
-      const auto nearest = std::ranges::min_element(wire.branches, {}, [&](const Branch& branch) { return std::abs(sheet.pin_y(branch.pin) - stem_y); });
+      const auto nearest =
+          std::ranges::min_element(wire.branches, {}, [&](const Branch& branch) { return std::abs(sheet.pin_y(branch.pin) - stem_y); });
       const Reach of_stem = sides.reach(wire.stem), of_branch = sides.reach(nearest->pin);
       const std::int32_t low = std::max(of_stem.low, of_branch.low), high = std::min(of_stem.high, of_branch.high);
       if (low > high) continue;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::int32_t box_gap = 22, line_gap = 13, lines_gap = 10;
 constexpr std::int32_t cluster_padding = 14, cluster_title = 30, cluster_gap = 24;
-constexpr std::int32_t compactness = 2;      // what a pixel of a namespace's height costs
+constexpr std::int32_t compactness = 2;  // what a pixel of a namespace's height costs
 constexpr std::size_t pivots_per_variable = 12, most_pivots = 20000;
 
 class Placer {
@@ -51,7 +51,9 @@ class Placer {
     [[nodiscard]] bool overlaps(const Layers& other) const { return first <= other.last && other.first <= last; }
   };
 
-  [[nodiscard]] std::uint32_t top_of(std::uint32_t cluster) const { return static_cast<std::uint32_t>(sheet_.vertices.size()) + 2 * cluster; }
+  [[nodiscard]] std::uint32_t top_of(std::uint32_t cluster) const {
+    return static_cast<std::uint32_t>(sheet_.vertices.size()) + 2 * cluster;
+  }
   [[nodiscard]] std::uint32_t bottom_of(std::uint32_t cluster) const { return top_of(cluster) + 1; }
 
   void find_cluster_layers() {

@@ -11,9 +11,9 @@
 //
 // Applications call in circles, so first every node gets a position in a sequence in which few edges run backwards (Eades,
 // Lin and Smyth, 1993: take away ends without outgoing and ends without incoming edges as long as there are any, then
-// a node with more outgoing than incoming ones, that nearest to where requests come in). Edges against the sequence are turned round here and nowhere else. Then
-// the layers are a network simplex problem. Ends outside the application that only call stand in a first layer of their own, and
-// those that are only called in a last one, so that no namespace can surround them.
+// a node with more outgoing than incoming ones, that nearest to where requests come in). Edges against the sequence are turned round here
+// and nowhere else. Then the layers are a network simplex problem. Ends outside the application that only call stand in a first layer of
+// their own, and those that are only called in a last one, so that no namespace can surround them.
 
 namespace portolan::picture {
 
@@ -47,7 +47,8 @@ Column column_of(const Graph& graph, const Degrees& degrees, std::uint32_t node)
 // Positions in a sequence that few edges run against.
 class Sequence {
  public:
-  explicit Sequence(const Graph& graph) : next_(graph.nodes.size()), previous_(graph.nodes.size()), gone_(graph.nodes.size()), position_(graph.nodes.size()) {
+  explicit Sequence(const Graph& graph)
+      : next_(graph.nodes.size()), previous_(graph.nodes.size()), gone_(graph.nodes.size()), position_(graph.nodes.size()) {
     for (const auto& edge : graph.edges) {
       next_[edge.from].push_back(edge.to);
       previous_[edge.to].push_back(edge.from);
@@ -60,9 +61,12 @@ class Sequence {
     std::uint32_t front = 0, back = static_cast<std::uint32_t>(gone_.size());
     for (std::uint32_t node = 0; node < gone_.size(); ++node) note(node);
     while (front < back) {
-      if (const auto node = taken_from(ends_); node != nothing) remove(node, --back);
-      else if (const auto start = taken_from(starts_); start != nothing) remove(start, front++);
-      else remove(busiest(), front++);
+      if (const auto node = taken_from(ends_); node != nothing)
+        remove(node, --back);
+      else if (const auto start = taken_from(starts_); start != nothing)
+        remove(start, front++);
+      else
+        remove(busiest(), front++);
     }
     return std::move(position_);
   }
@@ -87,8 +91,10 @@ class Sequence {
   }
 
   void note(std::uint32_t node) {
-    if (degrees_.out[node] == 0) ends_.push_back(node);
-    else if (degrees_.in[node] == 0) starts_.push_back(node);
+    if (degrees_.out[node] == 0)
+      ends_.push_back(node);
+    else if (degrees_.in[node] == 0)
+      starts_.push_back(node);
   }
 
   std::uint32_t taken_from(std::deque<std::uint32_t>& queue) {
@@ -146,7 +152,8 @@ std::int32_t weight_of(const Edge& edge, const Degrees& degrees) {
 // Parts of the application without a line to its main part stand where their namespaces have room.
 class Parts {
  public:
-  Parts(const Graph& graph, std::vector<std::uint32_t>& rank_of, std::span<const Constraint> lines) : graph_(graph), rank_of_(rank_of), part_(rank_of.size()) {
+  Parts(const Graph& graph, std::vector<std::uint32_t>& rank_of, std::span<const Constraint> lines)
+      : graph_(graph), rank_of_(rank_of), part_(rank_of.size()) {
     std::iota(part_.begin(), part_.end(), 0u);
     for (const auto& line : lines) part_[find(line.from)] = find(line.to);
   }
@@ -156,7 +163,9 @@ class Parts {
     for (const auto node : inner) members[find(node)].push_back(node);
     std::vector<std::vector<std::uint32_t>> parts;
     for (auto& [root, nodes] : members) parts.push_back(std::move(nodes));
-    std::ranges::sort(parts, [](const auto& one, const auto& two) { return one.size() != two.size() ? one.size() > two.size() : one.front() < two.front(); });
+    std::ranges::sort(parts, [](const auto& one, const auto& two) {
+      return one.size() != two.size() ? one.size() > two.size() : one.front() < two.front();
+    });
     std::uint32_t last = 0;
     for (const auto node : inner) last = std::max(last, rank_of_[node]);
     while ((last + 1) * (last + 1) < parts.size()) ++last;  // a square of boxes, if there are no lines at all
@@ -199,7 +208,7 @@ class Parts {
 
   const Graph& graph_;
   std::vector<std::uint32_t>& rank_of_;
-  std::vector<std::uint32_t> part_;          // node → another one of its part, itself for one of them
+  std::vector<std::uint32_t> part_;                 // node → another one of its part, itself for one of them
   std::vector<std::vector<std::uint32_t>> filled_;  // [cluster][rank]: boxes
 };
 

@@ -25,7 +25,10 @@ inline SampleWiring sample_application(std::string app, std::span<const SampleLi
     std::string title;
     if (name.starts_with('(')) what = "outside";
     for (const std::string_view server : {"Redis", "PostgreSQL", "OpenSearch", "Kafka"}) {
-      const std::string_view suffix = server == "Redis" ? "valkey-cart" : server == "PostgreSQL" ? "astronomy-db" : server == "OpenSearch" ? "opensearch" : "kafka";
+      const std::string_view suffix = server == "Redis"        ? "valkey-cart"
+                                      : server == "PostgreSQL" ? "astronomy-db"
+                                      : server == "OpenSearch" ? "opensearch"
+                                                               : "kafka";
       if (name == suffix || (server == "Redis" && name == "redis-cart")) {
         title = (server == "Kafka" ? "broker:" : "store:") + std::string(server);
         what = title;
@@ -52,7 +55,8 @@ inline SampleWiring sample_application(std::string app, std::span<const SampleLi
       made_link.enforced = made.wiring.parties[to].server_title != "Redis";
     }
     auto& ports = made.wiring.parties[to].ports;
-    if (std::ranges::find(ports, link.port, &wiring::Port::port) == ports.end() && made.wiring.parties[to].kind != wiring::PartyKind::external) {
+    if (std::ranges::find(ports, link.port, &wiring::Port::port) == ports.end() &&
+        made.wiring.parties[to].kind != wiring::PartyKind::external) {
       made.port(to, made_link.port_name, made_link.protocol, link.port);
     }
   }
@@ -61,14 +65,22 @@ inline SampleWiring sample_application(std::string app, std::span<const SampleLi
 
 inline SampleWiring sample_boutique() {
   static constexpr std::array links{
-      SampleLink{"(gateway)", "frontend", "http", 80}, SampleLink{"frontend", "productcatalogservice", "grpc", 3550},
-      SampleLink{"frontend", "currencyservice", "grpc", 7000}, SampleLink{"frontend", "cartservice", "grpc", 7070},
-      SampleLink{"frontend", "recommendationservice", "grpc", 8080}, SampleLink{"frontend", "shippingservice", "grpc", 50051},
-      SampleLink{"frontend", "checkoutservice", "grpc", 5050}, SampleLink{"frontend", "adservice", "grpc", 9555},
-      SampleLink{"recommendationservice", "productcatalogservice", "grpc", 3550}, SampleLink{"checkoutservice", "productcatalogservice", "grpc", 3550},
-      SampleLink{"checkoutservice", "shippingservice", "grpc", 50051}, SampleLink{"checkoutservice", "paymentservice", "grpc", 50051},
-      SampleLink{"checkoutservice", "emailservice", "grpc", 5000}, SampleLink{"checkoutservice", "currencyservice", "grpc", 7000},
-      SampleLink{"checkoutservice", "cartservice", "grpc", 7070}, SampleLink{"cartservice", "redis-cart", "redis", 6379},
+      SampleLink{"(gateway)", "frontend", "http", 80},
+      SampleLink{"frontend", "productcatalogservice", "grpc", 3550},
+      SampleLink{"frontend", "currencyservice", "grpc", 7000},
+      SampleLink{"frontend", "cartservice", "grpc", 7070},
+      SampleLink{"frontend", "recommendationservice", "grpc", 8080},
+      SampleLink{"frontend", "shippingservice", "grpc", 50051},
+      SampleLink{"frontend", "checkoutservice", "grpc", 5050},
+      SampleLink{"frontend", "adservice", "grpc", 9555},
+      SampleLink{"recommendationservice", "productcatalogservice", "grpc", 3550},
+      SampleLink{"checkoutservice", "productcatalogservice", "grpc", 3550},
+      SampleLink{"checkoutservice", "shippingservice", "grpc", 50051},
+      SampleLink{"checkoutservice", "paymentservice", "grpc", 50051},
+      SampleLink{"checkoutservice", "emailservice", "grpc", 5000},
+      SampleLink{"checkoutservice", "currencyservice", "grpc", 7000},
+      SampleLink{"checkoutservice", "cartservice", "grpc", 7070},
+      SampleLink{"cartservice", "redis-cart", "redis", 6379},
       SampleLink{"loadgenerator", "frontend", "http", 80},
   };
   return sample_application("online-boutique", links);
@@ -77,50 +89,94 @@ inline SampleWiring sample_boutique() {
 // Thirty-one services: a shop, its telemetry, an assistant. It calls in circles and has two hubs that nearly everybody calls.
 inline SampleWiring sample_telemetry() {
   static constexpr std::array links{
-      SampleLink{"(gateway)", "frontend-proxy", "http", 8080}, SampleLink{"frontend-proxy", "frontend", "http", 8080},
-      SampleLink{"frontend-proxy", "image-provider", "http", 8081}, SampleLink{"frontend-proxy", "flagd", "grpc", 8013},
-      SampleLink{"frontend-proxy", "flagd-ui", "http", 4000}, SampleLink{"frontend-proxy", "telemetry-docs", "http", 8085},
-      SampleLink{"frontend-proxy", "grafana", "http", 3000}, SampleLink{"frontend-proxy", "jaeger", "http", 16686},
-      SampleLink{"frontend-proxy", "opamp-server", "http", 4321}, SampleLink{"frontend-proxy", "chatbot", "http", 8501},
-      SampleLink{"load-generator", "frontend-proxy", "http", 8080}, SampleLink{"frontend", "ad", "grpc", 9555},
-      SampleLink{"frontend", "cart", "grpc", 7070}, SampleLink{"frontend", "checkout", "grpc", 5050},
-      SampleLink{"frontend", "currency", "grpc", 7001}, SampleLink{"frontend", "product-catalog", "grpc", 3550},
-      SampleLink{"frontend", "recommendation", "grpc", 9001}, SampleLink{"frontend", "shipping", "http", 50050},
-      SampleLink{"checkout", "cart", "grpc", 7070}, SampleLink{"checkout", "currency", "grpc", 7001},
-      SampleLink{"checkout", "payment", "grpc", 50051}, SampleLink{"checkout", "product-catalog", "grpc", 3550},
-      SampleLink{"checkout", "email", "http", 6060}, SampleLink{"checkout", "shipping", "http", 50050},
-      SampleLink{"checkout", "kafka", "kafka>", 9092}, SampleLink{"shipping", "quote", "http", 8090},
-      SampleLink{"recommendation", "product-catalog", "grpc", 3550}, SampleLink{"cart", "valkey-cart", "redis", 6379},
-      SampleLink{"product-catalog", "astronomy-db", "postgres", 5432}, SampleLink{"accounting", "astronomy-db", "postgres", 5432},
-      SampleLink{"accounting", "kafka", "kafka<", 9092}, SampleLink{"fraud-detection", "kafka", "kafka<", 9092},
-      SampleLink{"agent", "mcp", "http", 8011}, SampleLink{"agent", "frontend", "http", 8080},
-      SampleLink{"agent", "llm", "https", 443}, SampleLink{"mcp", "frontend", "http", 8080},
-      SampleLink{"chatbot", "agent", "http", 8010}, SampleLink{"chatbot", "opamp-server", "https", 4320},
-      SampleLink{"cart", "opamp-server", "https", 4320}, SampleLink{"otel-collector", "opamp-server", "https", 4320},
-      SampleLink{"otel-collector", "jaeger", "grpc", 4317}, SampleLink{"otel-collector", "prometheus", "http", 9090},
-      SampleLink{"otel-collector", "opensearch", "http", 9200}, SampleLink{"otel-collector", "valkey-cart", "redis", 6379},
-      SampleLink{"otel-collector", "astronomy-db", "postgres", 5432}, SampleLink{"otel-collector", "frontend-proxy", "http", 8080},
-      SampleLink{"otel-collector", "image-provider", "http", 8081}, SampleLink{"otel-collector", "ad", "http", 9465},
-      SampleLink{"otel-collector", "kafka", "kafka", 9092}, SampleLink{"jaeger", "prometheus", "http", 9090},
-      SampleLink{"grafana", "prometheus", "http", 9090}, SampleLink{"grafana", "jaeger", "http", 16686},
-      SampleLink{"grafana", "opensearch", "http", 9200}, SampleLink{"ad", "flagd", "grpc", 8013},
-      SampleLink{"cart", "flagd", "grpc", 8013}, SampleLink{"checkout", "flagd", "grpc", 8013},
-      SampleLink{"email", "flagd", "grpc", 8013}, SampleLink{"payment", "flagd", "grpc", 8013},
-      SampleLink{"product-catalog", "flagd", "grpc", 8013}, SampleLink{"recommendation", "flagd", "grpc", 8013},
-      SampleLink{"shipping", "flagd", "grpc", 8013}, SampleLink{"fraud-detection", "flagd", "grpc", 8013},
-      SampleLink{"load-generator", "flagd", "http", 8016}, SampleLink{"ad", "otel-collector", "http", 4318},
-      SampleLink{"cart", "otel-collector", "grpc", 4317}, SampleLink{"checkout", "otel-collector", "http", 4318},
-      SampleLink{"currency", "otel-collector", "grpc", 4317}, SampleLink{"email", "otel-collector", "http", 4318},
-      SampleLink{"frontend", "otel-collector", "grpc", 4317}, SampleLink{"frontend-proxy", "otel-collector", "grpc", 4317},
-      SampleLink{"frontend-proxy", "otel-collector", "http", 4318}, SampleLink{"image-provider", "otel-collector", "grpc", 4317},
-      SampleLink{"load-generator", "otel-collector", "http", 4318}, SampleLink{"payment", "otel-collector", "grpc", 4317},
-      SampleLink{"product-catalog", "otel-collector", "grpc", 4317}, SampleLink{"quote", "otel-collector", "http", 4318},
-      SampleLink{"recommendation", "otel-collector", "grpc", 4317}, SampleLink{"shipping", "otel-collector", "http", 4318},
-      SampleLink{"flagd", "otel-collector", "grpc", 4317}, SampleLink{"flagd-ui", "otel-collector", "http", 4318},
-      SampleLink{"telemetry-docs", "otel-collector", "http", 4318}, SampleLink{"accounting", "otel-collector", "http", 4318},
-      SampleLink{"fraud-detection", "otel-collector", "http", 4318}, SampleLink{"kafka", "otel-collector", "http", 4318},
-      SampleLink{"agent", "otel-collector", "http", 4318}, SampleLink{"mcp", "otel-collector", "http", 4318},
-      SampleLink{"chatbot", "otel-collector", "http", 4318}, SampleLink{"jaeger", "otel-collector", "grpc", 4317},
+      SampleLink{"(gateway)", "frontend-proxy", "http", 8080},
+      SampleLink{"frontend-proxy", "frontend", "http", 8080},
+      SampleLink{"frontend-proxy", "image-provider", "http", 8081},
+      SampleLink{"frontend-proxy", "flagd", "grpc", 8013},
+      SampleLink{"frontend-proxy", "flagd-ui", "http", 4000},
+      SampleLink{"frontend-proxy", "telemetry-docs", "http", 8085},
+      SampleLink{"frontend-proxy", "grafana", "http", 3000},
+      SampleLink{"frontend-proxy", "jaeger", "http", 16686},
+      SampleLink{"frontend-proxy", "opamp-server", "http", 4321},
+      SampleLink{"frontend-proxy", "chatbot", "http", 8501},
+      SampleLink{"load-generator", "frontend-proxy", "http", 8080},
+      SampleLink{"frontend", "ad", "grpc", 9555},
+      SampleLink{"frontend", "cart", "grpc", 7070},
+      SampleLink{"frontend", "checkout", "grpc", 5050},
+      SampleLink{"frontend", "currency", "grpc", 7001},
+      SampleLink{"frontend", "product-catalog", "grpc", 3550},
+      SampleLink{"frontend", "recommendation", "grpc", 9001},
+      SampleLink{"frontend", "shipping", "http", 50050},
+      SampleLink{"checkout", "cart", "grpc", 7070},
+      SampleLink{"checkout", "currency", "grpc", 7001},
+      SampleLink{"checkout", "payment", "grpc", 50051},
+      SampleLink{"checkout", "product-catalog", "grpc", 3550},
+      SampleLink{"checkout", "email", "http", 6060},
+      SampleLink{"checkout", "shipping", "http", 50050},
+      SampleLink{"checkout", "kafka", "kafka>", 9092},
+      SampleLink{"shipping", "quote", "http", 8090},
+      SampleLink{"recommendation", "product-catalog", "grpc", 3550},
+      SampleLink{"cart", "valkey-cart", "redis", 6379},
+      SampleLink{"product-catalog", "astronomy-db", "postgres", 5432},
+      SampleLink{"accounting", "astronomy-db", "postgres", 5432},
+      SampleLink{"accounting", "kafka", "kafka<", 9092},
+      SampleLink{"fraud-detection", "kafka", "kafka<", 9092},
+      SampleLink{"agent", "mcp", "http", 8011},
+      SampleLink{"agent", "frontend", "http", 8080},
+      SampleLink{"agent", "llm", "https", 443},
+      SampleLink{"mcp", "frontend", "http", 8080},
+      SampleLink{"chatbot", "agent", "http", 8010},
+      SampleLink{"chatbot", "opamp-server", "https", 4320},
+      SampleLink{"cart", "opamp-server", "https", 4320},
+      SampleLink{"otel-collector", "opamp-server", "https", 4320},
+      SampleLink{"otel-collector", "jaeger", "grpc", 4317},
+      SampleLink{"otel-collector", "prometheus", "http", 9090},
+      SampleLink{"otel-collector", "opensearch", "http", 9200},
+      SampleLink{"otel-collector", "valkey-cart", "redis", 6379},
+      SampleLink{"otel-collector", "astronomy-db", "postgres", 5432},
+      SampleLink{"otel-collector", "frontend-proxy", "http", 8080},
+      SampleLink{"otel-collector", "image-provider", "http", 8081},
+      SampleLink{"otel-collector", "ad", "http", 9465},
+      SampleLink{"otel-collector", "kafka", "kafka", 9092},
+      SampleLink{"jaeger", "prometheus", "http", 9090},
+      SampleLink{"grafana", "prometheus", "http", 9090},
+      SampleLink{"grafana", "jaeger", "http", 16686},
+      SampleLink{"grafana", "opensearch", "http", 9200},
+      SampleLink{"ad", "flagd", "grpc", 8013},
+      SampleLink{"cart", "flagd", "grpc", 8013},
+      SampleLink{"checkout", "flagd", "grpc", 8013},
+      SampleLink{"email", "flagd", "grpc", 8013},
+      SampleLink{"payment", "flagd", "grpc", 8013},
+      SampleLink{"product-catalog", "flagd", "grpc", 8013},
+      SampleLink{"recommendation", "flagd", "grpc", 8013},
+      SampleLink{"shipping", "flagd", "grpc", 8013},
+      SampleLink{"fraud-detection", "flagd", "grpc", 8013},
+      SampleLink{"load-generator", "flagd", "http", 8016},
+      SampleLink{"ad", "otel-collector", "http", 4318},
+      SampleLink{"cart", "otel-collector", "grpc", 4317},
+      SampleLink{"checkout", "otel-collector", "http", 4318},
+      SampleLink{"currency", "otel-collector", "grpc", 4317},
+      SampleLink{"email", "otel-collector", "http", 4318},
+      SampleLink{"frontend", "otel-collector", "grpc", 4317},
+      SampleLink{"frontend-proxy", "otel-collector", "grpc", 4317},
+      SampleLink{"frontend-proxy", "otel-collector", "http", 4318},
+      SampleLink{"image-provider", "otel-collector", "grpc", 4317},
+      SampleLink{"load-generator", "otel-collector", "http", 4318},
+      SampleLink{"payment", "otel-collector", "grpc", 4317},
+      SampleLink{"product-catalog", "otel-collector", "grpc", 4317},
+      SampleLink{"quote", "otel-collector", "http", 4318},
+      SampleLink{"recommendation", "otel-collector", "grpc", 4317},
+      SampleLink{"shipping", "otel-collector", "http", 4318},
+      SampleLink{"flagd", "otel-collector", "grpc", 4317},
+      SampleLink{"flagd-ui", "otel-collector", "http", 4318},
+      SampleLink{"telemetry-docs", "otel-collector", "http", 4318},
+      SampleLink{"accounting", "otel-collector", "http", 4318},
+      SampleLink{"fraud-detection", "otel-collector", "http", 4318},
+      SampleLink{"kafka", "otel-collector", "http", 4318},
+      SampleLink{"agent", "otel-collector", "http", 4318},
+      SampleLink{"mcp", "otel-collector", "http", 4318},
+      SampleLink{"chatbot", "otel-collector", "http", 4318},
+      SampleLink{"jaeger", "otel-collector", "grpc", 4317},
   };
   return sample_application("otel-demo", links);
 }
@@ -142,11 +198,14 @@ class SampleNumbers {
 // another, a third has a store, each namespace a broker; a few call back and a few third parties.
 inline SampleWiring sample_generated(std::uint32_t services, std::uint32_t namespaces, std::uint32_t seed) {
   using wiring::Protocol, wiring::Verb;
-  static constexpr std::array<std::string_view, 16> first{"order", "cart", "user", "stock", "price", "search", "mail", "media", "review", "route", "fleet", "rate", "token", "audit", "report", "asset"};
+  static constexpr std::array<std::string_view, 16> first{"order",  "cart",  "user",  "stock", "price", "search", "mail",   "media",
+                                                          "review", "route", "fleet", "rate",  "token", "audit",  "report", "asset"};
   static constexpr std::array<std::string_view, 8> second{"api", "service", "gateway", "sync", "index", "writer", "engine", "feed"};
   SampleNumbers numbers(seed);
   SampleWiring made("platform");
-  const auto space = [&](std::uint32_t index) { return namespaces == 1 ? std::string("platform") : "team-" + std::string(1, static_cast<char>('a' + index)); };
+  const auto space = [&](std::uint32_t index) {
+    return namespaces == 1 ? std::string("platform") : "team-" + std::string(1, static_cast<char>('a' + index));
+  };
   std::vector<std::uint32_t> parties, space_of;
   for (std::uint32_t index = 0; index < services; ++index) {
     space_of.push_back(index * namespaces / services);
@@ -154,7 +213,9 @@ inline SampleWiring sample_generated(std::uint32_t services, std::uint32_t names
     if (index >= 128) name += '-' + std::to_string(index / 128);
     const bool worker = index % 11 == 7, job = index % 17 == 13;
     parties.push_back(made.party(name, worker ? "worker" : job ? "job" : "service", space(space_of.back())));
-    if (!worker && !job) made.port(parties.back(), index % 3 == 0 ? "http" : "grpc", index % 3 == 0 ? Protocol::http : Protocol::grpc, static_cast<std::uint16_t>(8000 + index % 50));
+    if (!worker && !job)
+      made.port(parties.back(), index % 3 == 0 ? "http" : "grpc", index % 3 == 0 ? Protocol::http : Protocol::grpc,
+                static_cast<std::uint16_t>(8000 + index % 50));
   }
   std::vector<std::uint32_t> brokers;
   for (std::uint32_t index = 0; index < namespaces; ++index) {
@@ -176,7 +237,8 @@ inline SampleWiring sample_generated(std::uint32_t services, std::uint32_t names
     if (numbers.below(5) == 0) call(from, numbers.below(services));
     if (from % 3 == 1) {
       const bool redis = numbers.below(2) == 0;
-      const auto store = made.party(made.wiring.parties[parties[from]].name + "-db", redis ? "store:Redis 8" : "store:PostgreSQL 17", space(space_of[from]));
+      const auto store = made.party(made.wiring.parties[parties[from]].name + "-db", redis ? "store:Redis 8" : "store:PostgreSQL 17",
+                                    space(space_of[from]));
       auto& use = made.link(parties[from], Verb::uses, store, redis ? "redis" : "postgres", redis ? 6379 : 5432);
       use.access = "write";
       use.enforced = !redis;
@@ -184,7 +246,8 @@ inline SampleWiring sample_generated(std::uint32_t services, std::uint32_t names
     static constexpr std::array<std::string_view, 3> channels{"created", "changed", "removed"};
     const auto broker = brokers[space_of[from]];
     if (numbers.below(4) == 0) made.link(parties[from], Verb::publishes, broker, "amqp", 5672).channel = channels[numbers.below(3)];
-    if (numbers.below(4) == 0 || from % 11 == 7) made.link(parties[from], Verb::consumes, broker, "amqp", 5672).channel = channels[numbers.below(3)];
+    if (numbers.below(4) == 0 || from % 11 == 7)
+      made.link(parties[from], Verb::consumes, broker, "amqp", 5672).channel = channels[numbers.below(3)];
   }
   const auto gateway = made.party("(gateway)", "outside");
   for (std::uint32_t index = 0; index < namespaces; ++index) {

@@ -15,9 +15,12 @@ Node summary_box(const Graph& graph, std::uint32_t cluster) {
   std::size_t services = 0, stores = 0, brokers = 0;
   for (const auto& node : graph.nodes) {
     if (node.cluster != cluster) continue;
-    if (node.kind == NodeKind::store) ++stores;
-    else if (node.kind == NodeKind::broker) ++brokers;
-    else ++services;
+    if (node.kind == NodeKind::store)
+      ++stores;
+    else if (node.kind == NodeKind::broker)
+      ++brokers;
+    else
+      ++services;
   }
   Node box;
   box.kind = NodeKind::summary;

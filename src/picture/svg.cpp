@@ -56,10 +56,15 @@ class Drawing {
   Drawing(const Graph& graph, const Layout& layout) : graph_(graph), layout_(layout) {}
 
   std::string draw() {
-    const std::int32_t width = std::max({layout_.width, legend_width() + 2 * margin, text_width(heading(), 20, Weight::bold) + 2 * margin, 320});
+    const std::int32_t width =
+        std::max({layout_.width, legend_width() + 2 * margin, text_width(heading(), 20, Weight::bold) + 2 * margin, 320});
     const std::int32_t height = header_height + layout_.height + legend_height;
     svg_.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    svg_.open("svg", {{"xmlns", "http://www.w3.org/2000/svg"}, {"width", width}, {"height", height}, {"viewBox", "0 0 " + number(width) + ' ' + number(height)}, {"role", "img"}});
+    svg_.open("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
+                      {"width", width},
+                      {"height", height},
+                      {"viewBox", "0 0 " + number(width) + ' ' + number(height)},
+                      {"role", "img"}});
     svg_.text("title", {}, heading());
     svg_.open("style", {});
     svg_.raw(style_sheet());
@@ -84,8 +89,10 @@ class Drawing {
   [[nodiscard]] std::string census() const {
     std::size_t services = 0, servers = 0, links = 0;
     for (const auto& node : graph_.nodes) {
-      if (node.kind == NodeKind::store || node.kind == NodeKind::broker) ++servers;
-      else if (node.kind <= NodeKind::schedule) ++services;
+      if (node.kind == NodeKind::store || node.kind == NodeKind::broker)
+        ++servers;
+      else if (node.kind <= NodeKind::schedule)
+        ++services;
     }
     for (const auto& edge : graph_.edges) links += edge.said.size();
     if (graph_.summarised) return "too large to be drawn service by service: its namespaces";
@@ -126,7 +133,12 @@ class Drawing {
   void draw_labels(const Net& net) {
     for (const auto& label : net.labels) {
       svg_.open("g", {{"class", net_class(net)}});
-      svg_.empty("rect", {{"class", "chip"}, {"x", label.box.x}, {"y", label.box.y}, {"width", label.box.width}, {"height", label.box.height}, {"rx", measures::label_height / 2}});
+      svg_.empty("rect", {{"class", "chip"},
+                          {"x", label.box.x},
+                          {"y", label.box.y},
+                          {"width", label.box.width},
+                          {"height", label.box.height},
+                          {"rx", measures::label_height / 2}});
       svg_.text("text", {{"class", "word middle"}, {"x", label.box.x + label.box.width / 2}, {"y", label.box.y + 11}}, label.text);
       svg_.close("g");
     }
@@ -187,7 +199,8 @@ class Drawing {
       } else if (entry.line) {
         svg_.open("g", {{"class", class_of(entry.tone)}});
         svg_.empty("path", {{"class", "line"}, {"d", "M" + at({x, top + 10}) + "H" + number(x + 28)}});
-        svg_.empty("polygon", {{"class", "tip"}, {"points", at({x + 34, top + 10}) + ' ' + at({x + 26, top + 6}) + ' ' + at({x + 26, top + 14})}});
+        svg_.empty("polygon",
+                   {{"class", "tip"}, {"points", at({x + 34, top + 10}) + ' ' + at({x + 26, top + 6}) + ' ' + at({x + 26, top + 14})}});
         svg_.close("g");
       } else {
         draw_outline(svg_, entry.kind, {x, top, 34, 20}, 20);

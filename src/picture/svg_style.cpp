@@ -82,14 +82,19 @@ std::string_view class_of(Tone tone) {
 std::string style_sheet() {
   std::string sheet =
       "text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif;font-size:11px}\n"
-      ".app{font-size:20px;font-weight:600}.name{font-size:13px;font-weight:600}.title{font-size:12px;font-weight:600}.word{font-size:10px}\n"
+      ".app{font-size:20px;font-weight:600}.name{font-size:13px;font-weight:600}.title{font-size:12px;font-weight:600}.word{font-size:10px}"
+      "\n"
       ".middle{text-anchor:middle}.end{text-anchor:end}\n"
-      ".box{stroke-width:1.4}.namespace{stroke-width:1}.channel{stroke-width:1}.outside{stroke-dasharray:5 3}.thin{fill:none;stroke-width:1.4}\n"
-      ".line{fill:none;stroke-width:1.5;stroke-linecap:round}.halo{fill:none;stroke-width:5}.message .line{stroke-dasharray:5 4;stroke-linecap:butt}\n"
+      ".box{stroke-width:1.4}.namespace{stroke-width:1}.channel{stroke-width:1}.outside{stroke-dasharray:5 "
+      "3}.thin{fill:none;stroke-width:1.4}\n"
+      ".line{fill:none;stroke-width:1.5;stroke-linecap:round}.halo{fill:none;stroke-width:5}.message .line{stroke-dasharray:5 "
+      "4;stroke-linecap:butt}\n"
       ".tip,.chip,.word,.page{stroke:none}.hub .line{stroke-width:1.1}.net:hover .line{stroke-width:3}\n";
-  for (const auto& colour : colours) sheet.append(colour.selector).append("{").append(colour.property).append(":").append(colour.light).append("}\n");
+  for (const auto& colour : colours)
+    sheet.append(colour.selector).append("{").append(colour.property).append(":").append(colour.light).append("}\n");
   sheet += "@media (prefers-color-scheme:dark){\n";
-  for (const auto& colour : colours) sheet.append(colour.selector).append("{").append(colour.property).append(":").append(colour.dark).append("}\n");
+  for (const auto& colour : colours)
+    sheet.append(colour.selector).append("{").append(colour.property).append(":").append(colour.dark).append("}\n");
   sheet += "}\n";
   return sheet;
 }

@@ -46,7 +46,8 @@ TEST_CASE("an SVG is whole, needs nothing from elsewhere and knows light and dar
   CHECK(svg.ends_with("</svg>\n"));
   CHECK(count(svg, "@media (prefers-color-scheme:dark)") == 1);
   for (const char* foreign : {"<script", "<image", "href", "url(", "@import", "@font-face"}) CHECK(count(svg, foreign) == 0);
-  CHECK(count(svg, "http") == count(svg, "http://www.w3.org/2000/svg") + count(svg, "https") + count(svg, ">http ") + count(svg, "com http<") + count(svg, "on http:"));
+  CHECK(count(svg, "http") == count(svg, "http://www.w3.org/2000/svg") + count(svg, "https") + count(svg, ">http ") +
+                                  count(svg, "com http<") + count(svg, "on http:"));
 }
 
 TEST_CASE("a line says which line of the chart it is") {
@@ -54,8 +55,12 @@ TEST_CASE("a line says which line of the chart it is") {
   const std::string svg = draw(shop.wiring, shop.sources, Format::svg);
   CHECK(count(svg, "<title>frontend calls checkout on grpc:5050 (portolan.yaml:14)</title>") == 1);
   CHECK(count(svg, "<title>catalog uses catalog-db on postgres:5432, read (portolan.yaml:15)</title>") == 1);
-  CHECK(count(svg, "<title>catalog uses catalog-db on postgres:5432, read (portolan.yaml:15)\nreport uses catalog-db on postgres:5432, read (portolan.yaml:17)</title>") == 1);
-  CHECK(count(svg, "<title>cart uses cart-store on redis:6379, write, not held to that by the server: it has no accounts (portolan.yaml:18)</title>") == 1);
+  CHECK(count(svg,
+              "<title>catalog uses catalog-db on postgres:5432, read (portolan.yaml:15)\nreport uses catalog-db on postgres:5432, read "
+              "(portolan.yaml:17)</title>") == 1);
+  CHECK(count(svg,
+              "<title>cart uses cart-store on redis:6379, write, not held to that by the server: it has no accounts "
+              "(portolan.yaml:18)</title>") == 1);
 }
 
 TEST_CASE("text is escaped, and what XML cannot hold is replaced") {

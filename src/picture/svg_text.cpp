@@ -10,14 +10,21 @@ std::string xml_escaped(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto decoded = text::decode(text, at);
     const std::size_t length = decoded.length == 0 ? 1 : decoded.length;
-    const bool allowed = decoded.length != 0 && (decoded.code_point >= 0x20 || decoded.code_point == U'\n' || decoded.code_point == U'\t') &&
+    const bool allowed = decoded.length != 0 &&
+                         (decoded.code_point >= 0x20 || decoded.code_point == U'\n' || decoded.code_point == U'\t') &&
                          decoded.code_point != 0xFFFE && decoded.code_point != 0xFFFF;
-    if (!allowed) out += "\uFFFD";
-    else if (text[at] == '&') out += "&amp;";
-    else if (text[at] == '<') out += "&lt;";
-    else if (text[at] == '>') out += "&gt;";
-    else if (text[at] == '"') out += "&quot;";
-    else out += text.substr(at, length);
+    if (!allowed)
+      out += "\uFFFD";
+    else if (text[at] == '&')
+      out += "&amp;";
+    else if (text[at] == '<')
+      out += "&lt;";
+    else if (text[at] == '>')
+      out += "&gt;";
+    else if (text[at] == '"')
+      out += "&quot;";
+    else
+      out += text.substr(at, length);
     at += length;
   }
   return out;

@@ -14,7 +14,8 @@ namespace {
 
 enum class Paint : std::uint8_t { plain, heading, name, faint, entry, call, message, use, warning };
 
-constexpr std::array<std::string_view, 9> escape_codes{"", "\x1b[1;4m", "\x1b[1m", "\x1b[2m", "\x1b[35m", "\x1b[34m", "\x1b[33m", "\x1b[32m", "\x1b[1;31m"};
+constexpr std::array<std::string_view, 9> escape_codes{"",         "\x1b[1;4m", "\x1b[1m",  "\x1b[2m",   "\x1b[35m",
+                                                       "\x1b[34m", "\x1b[33m",  "\x1b[32m", "\x1b[1;31m"};
 
 Paint paint_of(Tone tone) {
   switch (tone) {
@@ -36,10 +37,14 @@ std::string to_ascii(std::string_view text) {
       ++at;
       continue;
     }
-    if (decoded.code_point < 0x80) out += static_cast<char>(decoded.code_point);
-    else if (decoded.code_point == U'→') out += "->";
-    else if (decoded.code_point == U'·') out += '|';
-    else out += '?';
+    if (decoded.code_point < 0x80)
+      out += static_cast<char>(decoded.code_point);
+    else if (decoded.code_point == U'→')
+      out += "->";
+    else if (decoded.code_point == U'·')
+      out += '|';
+    else
+      out += '?';
     at += decoded.length;
   }
   return out;
@@ -47,7 +52,8 @@ std::string to_ascii(std::string_view text) {
 
 class Screen {
  public:
-  Screen(const Graph& graph, const Options& options) : graph_(graph), options_(options), outgoing_(graph.nodes.size()), incoming_(graph.nodes.size()) {
+  Screen(const Graph& graph, const Options& options)
+      : graph_(graph), options_(options), outgoing_(graph.nodes.size()), incoming_(graph.nodes.size()) {
     for (const auto& edge : graph.edges) {
       outgoing_[edge.from].push_back(&edge);
       incoming_[edge.to].push_back(&edge);
@@ -211,8 +217,10 @@ class Screen {
 
   void write_arrow(Paint paint, const std::string& line) {
     column_ += text::display_width(line);
-    if (options_.color) out_.append(escape_codes[static_cast<std::size_t>(paint)]).append(line).append("\x1b[0m");
-    else out_ += line;
+    if (options_.color)
+      out_.append(escape_codes[static_cast<std::size_t>(paint)]).append(line).append("\x1b[0m");
+    else
+      out_ += line;
   }
 
   void draw_legend() {

@@ -154,8 +154,10 @@ TEST_CASE("colours change nothing but the colours") {
   const std::string coloured = draw(shop.wiring, shop.sources, Format::terminal, {.width = 80, .color = true, .utf8 = true});
   std::string stripped;
   for (std::size_t at = 0; at < coloured.size(); ++at) {
-    if (coloured[at] == '\x1b') at = coloured.find('m', at);
-    else stripped += coloured[at];
+    if (coloured[at] == '\x1b')
+      at = coloured.find('m', at);
+    else
+      stripped += coloured[at];
   }
   CHECK(coloured != plain);
   CHECK(stripped == plain);

@@ -19,13 +19,13 @@ namespace portolan::picture {
 
 namespace {
 
-constexpr std::int32_t clearance = 5;        // between lines of different nets that run side by side
+constexpr std::int32_t clearance = 5;  // between lines of different nets that run side by side
 constexpr std::int64_t overlap_cost = 1000;
 
 struct Trunk {
   std::uint32_t wire = 0;
   std::int32_t low = 0, high = 0;
-  std::vector<std::int32_t> left, right;     // heights at which lines come in on each side
+  std::vector<std::int32_t> left, right;  // heights at which lines come in on each side
   [[nodiscard]] bool straight() const { return low == high; }
   [[nodiscard]] bool covers(std::int32_t y) const { return y > low - clearance && y < high + clearance; }
 };
@@ -77,9 +77,7 @@ class ChannelTracks {
     return sum;
   }
 
-  static bool touch(const Trunk& one, const Trunk& two) {
-    return one.low - 2 * clearance < two.high && two.low - 2 * clearance < one.high;
-  }
+  static bool touch(const Trunk& one, const Trunk& two) { return one.low - 2 * clearance < two.high && two.low - 2 * clearance < one.high; }
 
   // A sequence of the trunks that few and cheap arcs run against.
   void order() {
@@ -162,8 +160,10 @@ class ChannelTracks {
         if (!clear(place, line, aside)) continue;
         trunk.left[line] = aside;
         set_range(trunk);
-        if (wire.stem_side == Side::left) wire.stem_kinked_y = aside;
-        else wire.branches[line].kinked_y = aside;
+        if (wire.stem_side == Side::left)
+          wire.stem_kinked_y = aside;
+        else
+          wire.branches[line].kinked_y = aside;
         return;
       }
     }
@@ -185,7 +185,7 @@ class ChannelTracks {
 
   Sheet& sheet_;
   std::vector<Trunk> trunks_;
-  std::vector<std::size_t> sequence_;        // trunks from left to right
+  std::vector<std::size_t> sequence_;  // trunks from left to right
 };
 
 }  // namespace
@@ -194,7 +194,8 @@ void assign_tracks(Sheet& sheet) {
   for (std::size_t begin = 0; begin < sheet.wires.size();) {
     std::vector<std::uint32_t> wires;
     std::size_t end = begin;
-    for (; end < sheet.wires.size() && sheet.wires[end].channel == sheet.wires[begin].channel; ++end) wires.push_back(static_cast<std::uint32_t>(end));
+    for (; end < sheet.wires.size() && sheet.wires[end].channel == sheet.wires[begin].channel; ++end)
+      wires.push_back(static_cast<std::uint32_t>(end));
     ChannelTracks(sheet, wires).run();
     begin = end;
   }

@@ -12,14 +12,14 @@ namespace portolan::proof {
 // An IPv4 or IPv6 address. IPv4 addresses that are written inside IPv6 (::ffff:1.2.3.4) stay IPv6.
 struct IpAddress {
   bool six = false;
-  std::uint64_t high = 0, low = 0;           // IPv4: the lowest 32 bits of low
+  std::uint64_t high = 0, low = 0;  // IPv4: the lowest 32 bits of low
   friend auto operator<=>(const IpAddress&, const IpAddress&) = default;
 };
 std::optional<IpAddress> parse_address(std::string_view text);
 std::string to_text(const IpAddress& address);
 
 struct AddressRange {
-  IpAddress first, last;                     // of one family, inclusive
+  IpAddress first, last;  // of one family, inclusive
   friend auto operator<=>(const AddressRange&, const AddressRange&) = default;
 };
 // "10.0.0.0/8", "fd00::/8"; a bare address is the range of itself. Bits behind the prefix are ignored, as Kubernetes does.
@@ -30,7 +30,7 @@ class AddressSet {
  public:
   AddressSet() = default;
   explicit AddressSet(std::vector<AddressRange> ranges);
-  static AddressSet all();                   // 0.0.0.0/0 and ::/0
+  static AddressSet all();  // 0.0.0.0/0 and ::/0
 
   [[nodiscard]] bool empty() const { return ranges_.empty(); }
   [[nodiscard]] bool contains(const IpAddress& address) const;

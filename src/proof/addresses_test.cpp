@@ -33,7 +33,8 @@ TEST_CASE("neighbouring blocks are one, and how a set is cut does not matter") {
 }
 
 TEST_CASE("what is taken out is out, at both ends of the world too") {
-  const AddressSet rest = AddressSet::all().without(blocks({"10.0.0.0/8", "255.255.255.255/32", "0.0.0.0/32", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"}));
+  const AddressSet rest =
+      AddressSet::all().without(blocks({"10.0.0.0/8", "255.255.255.255/32", "0.0.0.0/32", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"}));
   CHECK(holds(rest, "9.255.255.255"));
   CHECK(!holds(rest, "10.0.0.0"));
   CHECK(!holds(rest, "10.255.255.255"));
@@ -44,7 +45,8 @@ TEST_CASE("what is taken out is out, at both ends of the world too") {
   CHECK(holds(rest, "::"));
   CHECK(!holds(rest, "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"));
   CHECK(AddressSet::all().without(AddressSet::all()).empty());
-  CHECK(rest.united(blocks({"10.0.0.0/8", "255.255.255.255/32", "0.0.0.0/32", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"})) == AddressSet::all());
+  CHECK(rest.united(blocks({"10.0.0.0/8", "255.255.255.255/32", "0.0.0.0/32", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"})) ==
+        AddressSet::all());
 }
 
 TEST_CASE("an IPv4 address is none of IPv6") {

@@ -47,20 +47,25 @@ void check_objects(const wiring::Wiring& wiring, const Evaluator& evaluator, con
     const text::Span place = workload.at.said;
     const auto number = pairing.pod(i);
     if (!number) {
-      say(into, Difference::Kind::missing, display(wiring, i), fmt::format("no object of namespace {} makes its pods", workload.name_space), place);
+      say(into, Difference::Kind::missing, display(wiring, i), fmt::format("no object of namespace {} makes its pods", workload.name_space),
+          place);
       continue;
     }
     const Pod& pod = model.pods[*number];
     const std::string object = object_name(model, pod.kind, pod.name_space, pod.name);
     if (model.names.text(pod.account) != workload.name) {
-      say(into, Difference::Kind::account, object, fmt::format("runs under the service account `{}`, not under its own", model.names.text(pod.account)), place);
+      say(into, Difference::Kind::account, object,
+          fmt::format("runs under the service account `{}`, not under its own", model.names.text(pod.account)), place);
     }
     if (!pod.owner_selector) continue;
     const std::vector<PodNumber> found = evaluator.select(pod.name_space, *pod.owner_selector);
     for (const PodNumber other : found) {
-      if (other != *number) say(into, Difference::Kind::selection, object, fmt::format("its selector finds pods of {}", end_of(wiring, pairing, model, other).text), place);
+      if (other != *number)
+        say(into, Difference::Kind::selection, object,
+            fmt::format("its selector finds pods of {}", end_of(wiring, pairing, model, other).text), place);
     }
-    if (!std::binary_search(found.begin(), found.end(), *number)) say(into, Difference::Kind::selection, object, "its selector does not find its own pods", place);
+    if (!std::binary_search(found.begin(), found.end(), *number))
+      say(into, Difference::Kind::selection, object, "its selector does not find its own pods", place);
   }
 
   for (const Selecting& selecting : model.selecting) {
@@ -71,7 +76,9 @@ void check_objects(const wiring::Wiring& wiring, const Evaluator& evaluator, con
     }
     const std::string object = object_name(model, selecting.kind, selecting.name_space, selecting.name);
     if (parties.empty()) say(into, Difference::Kind::selection, object, "selects no pod");
-    if (parties.size() > 1) say(into, Difference::Kind::selection, object, fmt::format("selects pods of {} and of {}", *parties.begin(), *std::next(parties.begin())));
+    if (parties.size() > 1)
+      say(into, Difference::Kind::selection, object,
+          fmt::format("selects pods of {} and of {}", *parties.begin(), *std::next(parties.begin())));
   }
 }
 

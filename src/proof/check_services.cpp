@@ -22,7 +22,8 @@ class ServiceCheck {
   void run() {
     std::unordered_map<std::uint64_t, std::uint32_t> by_place;
     by_place.reserve(model_.services.size());
-    for (std::uint32_t i = 0; i < model_.services.size(); ++i) by_place.try_emplace(key(model_.services[i].name_space, model_.services[i].name), i);
+    for (std::uint32_t i = 0; i < model_.services.size(); ++i)
+      by_place.try_emplace(key(model_.services[i].name_space, model_.services[i].name), i);
     std::vector<bool> meant(model_.services.size());
     for (const wiring::Address& address : wiring_.addresses) {
       object_ = fmt::format("Service {}/{}", address.name_space, address.name);
@@ -75,10 +76,12 @@ class ServiceCheck {
     const std::vector<PodNumber> found = service.selects ? evaluator_.select(service.name_space, service.pods) : std::vector<PodNumber>();
     if (found != wanted) {
       for (const PodNumber pod : found) {
-        if (!std::binary_search(wanted.begin(), wanted.end(), pod)) say(fmt::format("selects {}, which it should not", name(pod)), Difference::Kind::selection);
+        if (!std::binary_search(wanted.begin(), wanted.end(), pod))
+          say(fmt::format("selects {}, which it should not", name(pod)), Difference::Kind::selection);
       }
       for (const PodNumber pod : wanted) {
-        if (!std::binary_search(found.begin(), found.end(), pod)) say(fmt::format("does not select {}", name(pod)), Difference::Kind::selection);
+        if (!std::binary_search(found.begin(), found.end(), pod))
+          say(fmt::format("does not select {}", name(pod)), Difference::Kind::selection);
       }
     }
     if (service.headless != address.headless) say(service.headless ? "is headless, and should not be" : "is not headless, and should be");
@@ -90,7 +93,8 @@ class ServiceCheck {
     std::vector<WantedServicePort> wanted;
     for (const wiring::Port& port : address.ports) wanted.push_back({port.udp ? Transport::udp : Transport::tcp, port.port, port.target});
     for (const WantedServicePort& want : wanted) {
-      const auto found = std::find_if(service.ports.begin(), service.ports.end(), [&](const ServicePort& p) { return p.port == want.port && p.transport == want.transport; });
+      const auto found = std::find_if(service.ports.begin(), service.ports.end(),
+                                      [&](const ServicePort& p) { return p.port == want.port && p.transport == want.transport; });
       if (found == service.ports.end()) {
         say(fmt::format("has no port {} {}", to_text(want.transport), want.port));
         continue;
@@ -98,7 +102,8 @@ class ServiceCheck {
       for (const PodNumber pod : pods) check_target(service, *found, want, pod);
     }
     for (const ServicePort& port : service.ports) {
-      const bool known = std::any_of(wanted.begin(), wanted.end(), [&](const WantedServicePort& w) { return w.port == port.port && w.transport == port.transport; });
+      const bool known = std::any_of(wanted.begin(), wanted.end(),
+                                     [&](const WantedServicePort& w) { return w.port == port.port && w.transport == port.transport; });
       if (!known) say(fmt::format("has a port {} {} that the file does not give it", to_text(port.transport), port.port));
     }
   }
@@ -107,21 +112,25 @@ class ServiceCheck {
     if (service.headless) {
       // No translation: callers reach the pod itself on the port they say. A governing Service has no callers.
       if (want.port != want.target && callers_) {
-        say(fmt::format("is headless, so that port {} is a port of the pod itself, and {} listens on {}", want.port, name(pod), want.target));
+        say(fmt::format("is headless, so that port {} is a port of the pod itself, and {} listens on {}", want.port, name(pod),
+                        want.target));
       }
       return;
     }
     std::uint16_t target = port.target;
     if (target == 0) {
       const auto& ports = model_.pods[pod].ports;
-      const auto named = std::find_if(ports.begin(), ports.end(), [&](const ContainerPort& p) { return p.name == port.target_name && p.transport == port.transport; });
+      const auto named = std::find_if(ports.begin(), ports.end(),
+                                      [&](const ContainerPort& p) { return p.name == port.target_name && p.transport == port.transport; });
       if (named == ports.end()) {
-        say(fmt::format("port {} leads to a port named `{}`, which {} does not have", port.port, model_.names.text(port.target_name), name(pod)));
+        say(fmt::format("port {} leads to a port named `{}`, which {} does not have", port.port, model_.names.text(port.target_name),
+                        name(pod)));
         return;
       }
       target = named->port;
     }
-    if (target != want.target) say(fmt::format("port {} leads to {} of {}, which listens on {}", port.port, target, name(pod), want.target));
+    if (target != want.target)
+      say(fmt::format("port {} leads to {} of {}, which listens on {}", port.port, target, name(pod), want.target));
   }
 
   const wiring::Wiring& wiring_;
@@ -131,7 +140,7 @@ class ServiceCheck {
   std::vector<Difference>& into_;
   std::string object_;
   text::Span place_;
-  bool callers_ = false;                     // of the headless Service under check
+  bool callers_ = false;  // of the headless Service under check
 };
 
 }  // namespace

@@ -27,7 +27,7 @@ struct RulePeer {
 
 struct WantedPort {
   PodNumber pod = 0;
-  PortRange port;                            // one port
+  PortRange port;  // one port
   std::uint32_t flow = 0;
   friend auto operator<=>(const WantedPort&, const WantedPort&) = default;
 };
@@ -35,7 +35,7 @@ struct WantedPort {
 struct OpenPort {
   PodNumber pod = 0;
   PortRange range;
-  std::uint32_t rule = 0;                    // into rules_
+  std::uint32_t rule = 0;  // into rules_
   friend auto operator<=>(const OpenPort&, const OpenPort&) = default;
 };
 
@@ -212,7 +212,7 @@ class SideComparison {
   PodNumber pod_ = 0;
   Direction direction_ = Direction::ingress;
   std::vector<RulePeer> rules_;
-  std::vector<OpenPort> open_;               // by rules that mean only our pods
+  std::vector<OpenPort> open_;  // by rules that mean only our pods
   std::vector<WantedPort> wanted_;
   std::vector<Wanted> wanted_peers_;
 };
@@ -227,7 +227,7 @@ bool includes(const Peer& a, const Peer& b, const Model& model) {
   if (!a.pods.includes(b.pods)) return false;
   if (!b.one_namespace) return !a.one_namespace && a.namespaces.includes(b.namespaces);
   if (a.one_namespace && a.name_space != b.name_space) return false;
-  Selector narrowed = b.namespaces;          // what is known of that namespace's labels besides
+  Selector narrowed = b.namespaces;  // what is known of that namespace's labels besides
   narrowed.require({model.name_label, false, true, {b.name_space}});
   return a.namespaces.includes(narrowed) || a.namespaces.matches(model.namespace_labels(b.name_space));
 }

@@ -36,25 +36,25 @@ World make_world(const Model& model, const Evaluator& evaluator, const Declared&
 struct Opening {
   PodNumber pod = 0;
   Direction direction = Direction::ingress;
-  std::optional<PodNumber> other;            // our pod at the other end; else `peer`
+  std::optional<PodNumber> other;  // our pod at the other end; else `peer`
   Peer peer;
   PortSet ports;
-  std::vector<NamedPort> named;              // that stay names: pods that are not ours
+  std::vector<NamedPort> named;  // that stay names: pods that are not ours
   std::vector<RulePlace> places;
 };
 
 struct Refusal {
-  PortSet egress, ingress;                   // ports of the flow that this side refuses
-  AddressSet addresses;                      // of a flow from or to addresses: those that are refused
+  PortSet egress, ingress;  // ports of the flow that this side refuses
+  AddressSet addresses;     // of a flow from or to addresses: those that are refused
 };
 
 struct Findings {
-  std::size_t most = 0;                      // findings of all kinds: beyond, the comparison stops and `cut` is set
+  std::size_t most = 0;  // findings of all kinds: beyond, the comparison stops and `cut` is set
   bool cut = false;
   std::vector<Opening> openings;
   std::map<std::uint32_t, Refusal> refusals;  // by flow
   std::vector<std::pair<PodNumber, Direction>> not_held;
-  std::uint64_t allowed = 0;                 // connections between our pods
+  std::uint64_t allowed = 0;  // connections between our pods
 
   [[nodiscard]] bool full() const { return openings.size() + refusals.size() + not_held.size() >= most; }
   void refuse(std::uint32_t flow, Direction side, const PortSet& ports, const AddressSet& addresses = {});

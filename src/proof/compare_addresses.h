@@ -25,10 +25,26 @@ class AddressComparison {
   void compare(PodNumber pod, Direction direction, Findings& findings) const;
 
  private:
-  struct OpenAddresses { AddressSet addresses; PortSet ports; RulePlace place; };
-  struct WantedAddresses { AddressSet addresses; PortSet ports; std::uint32_t flow; };
-  struct OpenHost { Name host; PortSet ports; RulePlace place; };
-  struct WantedHost { Name host; PortSet ports; std::uint32_t flow; };
+  struct OpenAddresses {
+    AddressSet addresses;
+    PortSet ports;
+    RulePlace place;
+  };
+  struct WantedAddresses {
+    AddressSet addresses;
+    PortSet ports;
+    std::uint32_t flow;
+  };
+  struct OpenHost {
+    Name host;
+    PortSet ports;
+    RulePlace place;
+  };
+  struct WantedHost {
+    Name host;
+    PortSet ports;
+    std::uint32_t flow;
+  };
 
   void compare_addresses(PodNumber pod, Direction direction, Findings& findings) const;
   void compare_hosts(PodNumber pod, Direction direction, Findings& findings) const;

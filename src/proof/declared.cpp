@@ -38,7 +38,8 @@ PortSet ports_of(const wiring::Flow& flow) {
 Pairing::Pairing(const wiring::Wiring& wiring, const Model& model) : pods_(wiring.workloads.size()), workloads_(model.pods.size()) {
   std::unordered_map<std::uint64_t, PodNumber> by_place;
   by_place.reserve(model.pods.size());
-  for (PodNumber pod = 0; pod < model.pods.size(); ++pod) by_place.try_emplace(place_key(model.pods[pod].name_space, identity(model, model.pods[pod])), pod);
+  for (PodNumber pod = 0; pod < model.pods.size(); ++pod)
+    by_place.try_emplace(place_key(model.pods[pod].name_space, identity(model, model.pods[pod])), pod);
   for (std::uint32_t workload = 0; workload < wiring.workloads.size(); ++workload) {
     const Name name_space = model.names.find(wiring.workloads[workload].name_space);
     const auto at = by_place.find(place_key(name_space, model.names.find(wiring.workloads[workload].name)));
@@ -154,8 +155,8 @@ End end_of(const Peer& peer, const Names& names) {
 RuleName rule_name(const Model& model, const RulePlace& place) {
   const Policy& policy = model.policies[place.policy];
   const Rule& rule = policy.rules(place.direction)[place.rule];
-  return {std::string(model.names.text(policy.kind)), std::string(model.names.text(policy.name_space)), std::string(model.names.text(policy.name)),
-          fmt::format("spec.{}[{}]", to_text(place.direction), rule.number)};
+  return {std::string(model.names.text(policy.kind)), std::string(model.names.text(policy.name_space)),
+          std::string(model.names.text(policy.name)), fmt::format("spec.{}[{}]", to_text(place.direction), rule.number)};
 }
 
 }  // namespace portolan::proof

@@ -32,7 +32,7 @@ struct Wanted {
   enum class Kind : std::uint8_t { pod, peer };  // peer: pods that are not ours, addresses, host names
   Kind kind = Kind::pod;
   std::uint32_t flow = 0;
-  std::uint32_t other = 0;                   // PodNumber or PeerNumber
+  std::uint32_t other = 0;  // PodNumber or PeerNumber
   PortsNumber ports = 0;
 };
 
@@ -44,8 +44,8 @@ class Declared {
   [[nodiscard]] std::span<const Wanted> of(PodNumber pod, Direction direction) const;
 
  private:
-  std::vector<Wanted> wanted_;               // by pod and direction
-  std::vector<std::uint32_t> begins_;        // 2 × pods + 1
+  std::vector<Wanted> wanted_;         // by pod and direction
+  std::vector<std::uint32_t> begins_;  // 2 × pods + 1
 };
 
 // What a flow's far end is called in the model; nullopt for a workload. `number` gives texts their numbers: it keeps them, or only

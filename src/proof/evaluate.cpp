@@ -69,7 +69,8 @@ std::vector<PodNumber> Evaluator::select(Name name_space, const Selector& select
   }
   const auto all = by_namespace_.find(name_space);
   if (all == by_namespace_.end()) return result;
-  std::copy_if(all->second.begin(), all->second.end(), std::back_inserter(result), [&](PodNumber pod) { return selector.matches(model_.pods[pod].labels); });
+  std::copy_if(all->second.begin(), all->second.end(), std::back_inserter(result),
+               [&](PodNumber pod) { return selector.matches(model_.pods[pod].labels); });
   return result;
 }
 

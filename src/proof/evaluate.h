@@ -20,18 +20,18 @@
 
 namespace portolan::proof {
 
-using PodNumber = std::uint32_t;             // into Model::pods
+using PodNumber = std::uint32_t;  // into Model::pods
 
 struct RulePlace {
-  std::uint32_t policy = 0;                  // into Model::policies
+  std::uint32_t policy = 0;  // into Model::policies
   Direction direction = Direction::ingress;
-  std::uint32_t rule = 0;                    // into the policy's rules of that direction
+  std::uint32_t rule = 0;  // into the policy's rules of that direction
 };
 
 struct Side {
-  bool held = false;                         // some policy holds the pod in this direction
+  bool held = false;  // some policy holds the pod in this direction
   bool passes = false;
-  std::optional<RulePlace> by;               // the first rule that lets it pass; none where nothing holds the pod
+  std::optional<RulePlace> by;  // the first rule that lets it pass; none where nothing holds the pod
 };
 
 struct Verdict {
@@ -73,7 +73,7 @@ class Evaluator {
                           std::uint16_t port) const;
 
   struct Entry {
-    std::uint64_t label = 0;                 // key and value
+    std::uint64_t label = 0;  // key and value
     PodNumber pod = 0;
     friend auto operator<=>(const Entry&, const Entry&) = default;
   };
@@ -83,8 +83,8 @@ class Evaluator {
 
   const Model& model_;
   std::unordered_map<Name, std::vector<PodNumber>> by_namespace_;
-  std::vector<Entry> by_label_;              // sorted
-  std::vector<std::vector<std::uint32_t>> ingress_, egress_;           // policies of each pod
+  std::vector<Entry> by_label_;                               // sorted
+  std::vector<std::vector<std::uint32_t>> ingress_, egress_;  // policies of each pod
 };
 
 }  // namespace portolan::proof

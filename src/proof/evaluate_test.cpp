@@ -33,10 +33,13 @@ const std::vector<SmallPod>& small_pods() {
 struct SmallPort {
   Transport transport;
   std::uint16_t number;
-  const char* name;                          // in the pod that listens; "" where it does not
+  const char* name;  // in the pod that listens; "" where it does not
 };
-constexpr SmallPort small_ports[] = {
-    {Transport::tcp, 80, "http"}, {Transport::udp, 80, ""}, {Transport::udp, 53, "dns"}, {Transport::tcp, 82, ""}, {Transport::sctp, 80, ""}};
+constexpr SmallPort small_ports[] = {{Transport::tcp, 80, "http"},
+                                     {Transport::udp, 80, ""},
+                                     {Transport::udp, 53, "dns"},
+                                     {Transport::tcp, 82, ""},
+                                     {Transport::sctp, 80, ""}};
 
 // The reference, word by word.
 
@@ -86,7 +89,8 @@ bool peer_named(const Value* peer, std::string_view policy_namespace, const Smal
     const AddressSet cidr({*parse_cidr(text(block, "cidr"))});
     bool inside = cidr.contains(*parse_address(pod.address));
     if (const Value* excepts = block->get("except")) {
-      for (const Value* except : excepts->list()) inside = inside && !AddressSet({*parse_cidr(except->text())}).contains(*parse_address(pod.address));
+      for (const Value* except : excepts->list())
+        inside = inside && !AddressSet({*parse_cidr(except->text())}).contains(*parse_address(pod.address));
     }
     return inside;
   }
@@ -106,7 +110,8 @@ bool port_named(const Value* entry, const SmallPort& port) {
   return end ? number->number <= port.number && port.number <= end->number : number->number == port.number;
 }
 
-bool rule_matches(const Value* rule, std::string_view peers_key, std::string_view policy_namespace, const SmallPod& other, const SmallPort& port) {
+bool rule_matches(const Value* rule, std::string_view peers_key, std::string_view policy_namespace, const SmallPod& other,
+                  const SmallPort& port) {
   const Value* peers = rule->get(peers_key);
   bool from = !peers || peers->list().empty();
   for (const Value* peer : peers ? peers->list() : std::span<Value* const>()) from = from || peer_named(peer, policy_namespace, other);
@@ -116,7 +121,8 @@ bool rule_matches(const Value* rule, std::string_view peers_key, std::string_vie
   return from && on;
 }
 
-bool side_allows(const std::vector<const Value*>& policies, bool ingress, const SmallPod& pod, const SmallPod& other, const SmallPort& port) {
+bool side_allows(const std::vector<const Value*>& policies, bool ingress, const SmallPod& pod, const SmallPod& other,
+                 const SmallPort& port) {
   bool isolated = false, allowed = false;
   for (const Value* policy : policies) {
     const std::string_view name_space = policy->find({"metadata", "namespace"})->text();
@@ -174,8 +180,9 @@ std::string disagreement(const std::vector<const Value*>& policies) {
         const bool egress = side_allows(policies, false, a, b, port), ingress = side_allows(policies, true, b, a, port);
         const bool in_set = open.contains(port.transport, port.number);
         if (verdict.egress.passes == egress && verdict.ingress.passes == ingress && in_set == (egress && ingress)) continue;
-        std::string out = fmt::format("{} to {} on {} {}: egress {} {}, ingress {} {}, in the set {}\n", a.name, b.name, to_text(port.transport), port.number,
-                                      verdict.egress.passes, egress, verdict.ingress.passes, ingress, in_set);
+        std::string out =
+            fmt::format("{} to {} on {} {}: egress {} {}, ingress {} {}, in the set {}\n", a.name, b.name, to_text(port.transport),
+                        port.number, verdict.egress.passes, egress, verdict.ingress.passes, ingress, in_set);
         for (const Value* policy : policies) value::emit_json(*policy, out);
         return out;
       }
@@ -184,17 +191,28 @@ std::string disagreement(const std::vector<const Value*>& policies) {
   return "";
 }
 
-const std::vector<std::string> selectors = {"{}", "{matchLabels: {app: a}}", "{matchExpressions: [{key: role, operator: NotIn, values: [r]}]}"};
-const std::vector<std::string> peers = {
-    "", "PEERS: []", "PEERS: [{podSelector: {}}]", "PEERS: [{podSelector: {matchLabels: {app: b}}}]", "PEERS: [{namespaceSelector: {}}]",
-    "PEERS: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: 'y'}}}]",
-    "PEERS: [{namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [x, 'y']}]}, podSelector: {matchLabels: {app: a}}}]",
-    "PEERS: [{namespaceSelector: {matchLabels: {team: t}}, podSelector: {matchLabels: {app: a}}}]",
-    "PEERS: [{namespaceSelector: {matchLabels: {team: t}}}, {podSelector: {matchLabels: {app: a}}}]",
-    "PEERS: [{ipBlock: {cidr: 10.0.0.0/30, except: [10.0.0.1/32]}}]"};
-const std::vector<std::string> ports = {"", "ports: []", "ports: [{port: 80}]", "ports: [{port: http}]", "ports: [{protocol: UDP, port: http}]",
-                                        "ports: [{protocol: UDP}]", "ports: [{port: 79, endPort: 81}, {protocol: SCTP, port: 80}]"};
-const std::vector<std::string> types = {"", "policyTypes: [], ", "policyTypes: [Ingress], ", "policyTypes: [Egress], ", "policyTypes: [Ingress, Egress], "};
+const std::vector<std::string> selectors = {"{}", "{matchLabels: {app: a}}",
+                                            "{matchExpressions: [{key: role, operator: NotIn, values: [r]}]}"};
+const std::vector<std::string> peers = {"",
+                                        "PEERS: []",
+                                        "PEERS: [{podSelector: {}}]",
+                                        "PEERS: [{podSelector: {matchLabels: {app: b}}}]",
+                                        "PEERS: [{namespaceSelector: {}}]",
+                                        "PEERS: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: 'y'}}}]",
+                                        "PEERS: [{namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, "
+                                        "values: [x, 'y']}]}, podSelector: {matchLabels: {app: a}}}]",
+                                        "PEERS: [{namespaceSelector: {matchLabels: {team: t}}, podSelector: {matchLabels: {app: a}}}]",
+                                        "PEERS: [{namespaceSelector: {matchLabels: {team: t}}}, {podSelector: {matchLabels: {app: a}}}]",
+                                        "PEERS: [{ipBlock: {cidr: 10.0.0.0/30, except: [10.0.0.1/32]}}]"};
+const std::vector<std::string> ports = {"",
+                                        "ports: []",
+                                        "ports: [{port: 80}]",
+                                        "ports: [{port: http}]",
+                                        "ports: [{protocol: UDP, port: http}]",
+                                        "ports: [{protocol: UDP}]",
+                                        "ports: [{port: 79, endPort: 81}, {protocol: SCTP, port: 80}]"};
+const std::vector<std::string> types = {"", "policyTypes: [], ", "policyTypes: [Ingress], ", "policyTypes: [Egress], ",
+                                        "policyTypes: [Ingress, Egress], "};
 
 std::string rule(const std::string& who, const std::string& where, std::string_view key) {
   std::string text = "{" + who + (who.empty() || where.empty() ? "" : ", ") + where + "}";
@@ -204,7 +222,9 @@ std::string rule(const std::string& who, const std::string& where, std::string_v
 
 const Value* policy(value::Builder& made, const std::string& selector, const std::string& rest) {
   std::string problem;
-  const std::string yaml = fmt::format("{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: p, namespace: x}}, spec: {{podSelector: {}, {}}}}}", selector, rest);
+  const std::string yaml = fmt::format(
+      "{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: p, namespace: x}}, spec: {{podSelector: {}, {}}}}}",
+      selector, rest);
   const Value* value = support::read_value(yaml, made, problem);
   REQUIRE_MESSAGE(value, problem << " in " << yaml);
   return value;
@@ -244,8 +264,9 @@ TEST_CASE("two policies add up") {
       for (const std::string& selector : selectors) {
         if (!wrong.empty()) break;
         made.reset();
-        const Value* one = policy(made, "{}", fmt::format("policyTypes: [Ingress, Egress], ingress: [{}], egress: [{}, {}]", rule(first, ports[2], "from"),
-                                                          rule(second, ports[4], "to"), rule(first, ports[0], "to")));
+        const Value* one = policy(made, "{}",
+                                  fmt::format("policyTypes: [Ingress, Egress], ingress: [{}], egress: [{}, {}]",
+                                              rule(first, ports[2], "from"), rule(second, ports[4], "to"), rule(first, ports[0], "to")));
         const Value* two = policy(made, selector, fmt::format("ingress: [{}]", rule(second, ports[6], "from")));
         wrong = disagreement({one, two});
       }
@@ -256,7 +277,9 @@ TEST_CASE("two policies add up") {
 
 TEST_CASE("addresses outside are judged by the side that is ours") {
   value::Builder made;
-  const Model model = model_of({policy(made, "{matchLabels: {app: a}}", "policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}], ports: [{port: 443}]}]")});
+  const Model model = model_of(
+      {policy(made, "{matchLabels: {app: a}}",
+              "policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}], ports: [{port: 443}]}]")});
   const Evaluator evaluator(model);
   const IpAddress world = *parse_address("93.184.216.34"), inside = *parse_address("10.9.9.9"), six = *parse_address("2606:2800::1");
   CHECK(evaluator.to_address(0, world, Transport::tcp, 443).allowed());
@@ -274,10 +297,13 @@ TEST_CASE("what the API server refuses is not read as something else") {
     return model.unreadable.empty() ? std::string() : model.unreadable[0].object + ": " + model.unreadable[0].problem;
   };
   CHECK(problem("ingress: [{from: [{}]}]") == "NetworkPolicy x/p: a peer names nothing");
-  CHECK(problem("ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/40}}]}]") == "NetworkPolicy x/p: ipBlock `10.0.0.0/40` is no range of addresses");
+  CHECK(problem("ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/40}}]}]") ==
+        "NetworkPolicy x/p: ipBlock `10.0.0.0/40` is no range of addresses");
   CHECK(problem("ingress: [{from: [{ipBlock: {cidr: 10.0.0.0}}]}]") == "NetworkPolicy x/p: ipBlock `10.0.0.0` is no range of addresses");
-  CHECK(problem("ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/8]}}]}]") == "NetworkPolicy x/p: `except` 11.0.0.0/8 lies not inside of 10.0.0.0/8");
-  CHECK(problem("ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}}]}]") == "NetworkPolicy x/p: a peer has an ipBlock and a selector");
+  CHECK(problem("ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/8]}}]}]") ==
+        "NetworkPolicy x/p: `except` 11.0.0.0/8 lies not inside of 10.0.0.0/8");
+  CHECK(problem("ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}}]}]") ==
+        "NetworkPolicy x/p: a peer has an ipBlock and a selector");
   CHECK(problem("ingress: [{ports: [{port: 90, endPort: 80}]}]") == "NetworkPolicy x/p: a port is out of range");
   CHECK(problem("ingress: [{ports: [{port: http, endPort: 80}]}]") == "NetworkPolicy x/p: endPort behind a named port");
   CHECK(problem("ingress: [{ports: [{protocol: ICMP}]}]") == "NetworkPolicy x/p: `ICMP` is no protocol");

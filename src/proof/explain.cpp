@@ -46,7 +46,8 @@ class Question {
     answer_.to = to_.text;
     if (from_.outside == "(node)") {
       answer_.answer = Explanation::Answer::yes;
-      answer_.remarks.emplace_back("a node always reaches the pods that run on it: that is how probes work, and no policy decides about it");
+      answer_.remarks.emplace_back(
+          "a node always reaches the pods that run on it: that is how probes work, and no policy decides about it");
       return std::move(answer_);
     }
     grants();
@@ -55,7 +56,8 @@ class Question {
     if (both_ours) open = between_pods();
     answer_.answer = open ? Explanation::Answer::yes : Explanation::Answer::no;
     if (open) {
-      if (answer_.grants.empty()) add_remark("the objects let it through though nothing in the file declares it: `portolan check` names the rules");
+      if (answer_.grants.empty())
+        add_remark("the objects let it through though nothing in the file declares it: `portolan check` names the rules");
       for (const std::string& refused : refused_) add_remark("not every version: " + refused);
       return std::move(answer_);
     }
@@ -140,7 +142,8 @@ class Question {
       const bool refused = (flow.from.kind == Endpoint::Kind::workload && grant.egress.empty() && held(flow.from, Direction::egress)) ||
                            (flow.to.kind == Endpoint::Kind::workload && grant.ingress.empty() && held(flow.to, Direction::ingress));
       if (refused && !ours) {  // between our own pods, between_pods says who refuses
-        answer_.refused_by.push_back(fmt::format("no rule of the objects lets through what the file declares from {} to {}", grant.from, grant.to));
+        answer_.refused_by.push_back(
+            fmt::format("no rule of the objects lets through what the file declares from {} to {}", grant.from, grant.to));
         continue;
       }
       remark(flow);
@@ -152,19 +155,21 @@ class Question {
     if (flow.link) {
       const wiring::Link& link = wiring_.links[*flow.link];
       if (!link.enforced && !link.unenforced_because.empty()) {
-        add_remark(fmt::format("{} does not hold {} to {}: {}", wiring_.parties[link.to].display, from_.text, said(wiring_, link), link.unenforced_because));
+        add_remark(fmt::format("{} does not hold {} to {}: {}", wiring_.parties[link.to].display, from_.text, said(wiring_, link),
+                               link.unenforced_because));
       }
     }
     if (flow.to.precision == wiring::Precision::any_address) {
       std::string meant;
       for (const std::string& host : flow.to.hosts) meant += (meant.empty() ? "" : ", ") + host;
-      add_remark(fmt::format("the cluster's policies know no host names: {} may reach any address on {}, not only {}", from_.text, to_text(ports_of(flow)),
-                             meant.empty() ? to_.text : meant));
+      add_remark(fmt::format("the cluster's policies know no host names: {} may reach any address on {}, not only {}", from_.text,
+                             to_text(ports_of(flow)), meant.empty() ? to_.text : meant));
     }
   }
 
   void add_remark(std::string remark) {
-    if (std::find(answer_.remarks.begin(), answer_.remarks.end(), remark) == answer_.remarks.end()) answer_.remarks.push_back(std::move(remark));
+    if (std::find(answer_.remarks.begin(), answer_.remarks.end(), remark) == answer_.remarks.end())
+      answer_.remarks.push_back(std::move(remark));
   }
 
   [[nodiscard]] bool held(const Endpoint& end, Direction direction) const {
@@ -180,7 +185,9 @@ class Question {
     std::string text;
     if (flow.link) {
       const wiring::Link& link = wiring_.links[*flow.link];
-      const wiring::Party& speaker = wiring_.parties[link.verb == Verb::exposes && wiring_.parties[link.from].kind == wiring::PartyKind::outside ? link.to : link.from];
+      const wiring::Party& speaker =
+          wiring_
+              .parties[link.verb == Verb::exposes && wiring_.parties[link.from].kind == wiring::PartyKind::outside ? link.to : link.from];
       text = fmt::format("{} declares {}", speaker.display, said(wiring_, link));
     }
     if (flow.reason == wiring::Reason::declared && !text.empty()) return text;
@@ -189,7 +196,8 @@ class Question {
   }
 
   // The rules on the side of `here` that let `there` through on some of the ports.
-  [[nodiscard]] std::vector<RulePlace> rules_for(const Endpoint& here, const Endpoint& there, Direction direction, const PortSet& ports) const {
+  [[nodiscard]] std::vector<RulePlace> rules_for(const Endpoint& here, const Endpoint& there, Direction direction,
+                                                 const PortSet& ports) const {
     std::vector<RulePlace> result;
     if (here.kind != Endpoint::Kind::workload) return result;
     const auto pod = pairing_.pod(here.workload);
@@ -200,7 +208,8 @@ class Question {
       const auto& rules = model_.policies[policy].rules(direction);
       for (std::uint32_t i = 0; i < rules.size(); ++i) {
         const bool named = direction == Direction::ingress || other;
-        const PortSet open = named ? evaluator_.resolve(rules[i].ports, direction == Direction::ingress ? *pod : *other) : model_.ports[rules[i].ports].numbers;
+        const PortSet open = named ? evaluator_.resolve(rules[i].ports, direction == Direction::ingress ? *pod : *other)
+                                   : model_.ports[rules[i].ports].numbers;
         if (open.common(ports).empty()) continue;
         const bool matches = std::any_of(rules[i].peers.begin(), rules[i].peers.end(), [&](PeerNumber number) {
           return other ? evaluator_.peer_matches(model_.peers[number], *other) : peer && touches(model_.peers[number], *peer);
@@ -230,7 +239,8 @@ class Question {
         if (out.empty()) refused_.push_back(refusal(*from, Direction::egress, a, b));
         if (in.empty()) refused_.push_back(refusal(*to, Direction::ingress, b, a));
         if (!out.empty() && !in.empty() && out.common(in).empty()) {
-          refused_.push_back(fmt::format("{} lets out {}, {} lets in {}", display(wiring_, a), to_text(out), display(wiring_, b), to_text(in)));
+          refused_.push_back(
+              fmt::format("{} lets out {}, {} lets in {}", display(wiring_, a), to_text(out), display(wiring_, b), to_text(in)));
         }
       }
     }
@@ -241,22 +251,26 @@ class Question {
     std::string policies;
     const auto holding = evaluator_.holding(pod, direction);
     // Policies with rules are the ones to look at; without any, all of them refuse alike.
-    const bool some_rule = std::any_of(holding.begin(), holding.end(), [&](std::uint32_t number) { return !model_.policies[number].rules(direction).empty(); });
+    const bool some_rule = std::any_of(holding.begin(), holding.end(),
+                                       [&](std::uint32_t number) { return !model_.policies[number].rules(direction).empty(); });
     for (const std::uint32_t number : holding) {
       const Policy& policy = model_.policies[number];
       if (some_rule && policy.rules(direction).empty()) continue;
-      policies += fmt::format("{}{} {}/{}", policies.empty() ? "" : ", ", model_.names.text(policy.kind), model_.names.text(policy.name_space),
-                              model_.names.text(policy.name));
+      policies += fmt::format("{}{} {}/{}", policies.empty() ? "" : ", ", model_.names.text(policy.kind),
+                              model_.names.text(policy.name_space), model_.names.text(policy.name));
     }
     const std::string port = answer_.port ? fmt::format(" on port {}", *answer_.port) : "";
-    return direction == Direction::egress
-               ? fmt::format("the egress of {}: no rule of {} leads to {}{}", display(wiring_, here), policies, display(wiring_, there), port)
-               : fmt::format("the ingress of {}: no rule of {} admits {}{}", display(wiring_, here), policies, display(wiring_, there), port);
+    return direction == Direction::egress ? fmt::format("the egress of {}: no rule of {} leads to {}{}", display(wiring_, here), policies,
+                                                        display(wiring_, there), port)
+                                          : fmt::format("the ingress of {}: no rule of {} admits {}{}", display(wiring_, here), policies,
+                                                        display(wiring_, there), port);
   }
 
   void refused_outside() {
-    for (const std::uint32_t workload : from_.workloads) answer_.refused_by.push_back(fmt::format("the egress of {}: no flow leads to {}", display(wiring_, workload), to_.text));
-    for (const std::uint32_t workload : to_.workloads) answer_.refused_by.push_back(fmt::format("the ingress of {}: no flow admits {}", display(wiring_, workload), from_.text));
+    for (const std::uint32_t workload : from_.workloads)
+      answer_.refused_by.push_back(fmt::format("the egress of {}: no flow leads to {}", display(wiring_, workload), to_.text));
+    for (const std::uint32_t workload : to_.workloads)
+      answer_.refused_by.push_back(fmt::format("the ingress of {}: no flow admits {}", display(wiring_, workload), from_.text));
   }
 
   const wiring::Wiring& wiring_;
@@ -265,7 +279,7 @@ class Question {
   const Evaluator evaluator_;
   Subject from_, to_;
   std::vector<std::uint16_t> asked_;
-  std::vector<std::string> refused_;         // between our own pods: which side of which pair
+  std::vector<std::string> refused_;  // between our own pods: which side of which pair
   Explanation answer_;
 };
 

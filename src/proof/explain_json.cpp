@@ -16,8 +16,11 @@ class Json {
     made_.set(root, "answer", known ? (e.answer == Explanation::Answer::yes ? "yes" : "no") : "unknown");
     value::Value* grants = made_.list();
     for (const Explanation::Grant& grant : e.grants) {
-      value::Value* item = made_.map({{"from", made_.text(grant.from)}, {"to", made_.text(grant.to)}, {"ports", made_.text(grant.ports)},
-                                      {"reason", made_.text(grant.reason)}, {"because", made_.text(grant.because)}});
+      value::Value* item = made_.map({{"from", made_.text(grant.from)},
+                                      {"to", made_.text(grant.to)},
+                                      {"ports", made_.text(grant.ports)},
+                                      {"reason", made_.text(grant.reason)},
+                                      {"because", made_.text(grant.because)}});
       place(item, grant.place);
       made_.set(item, "egress", rules(grant.egress));
       made_.set(item, "ingress", rules(grant.ingress));
@@ -61,7 +64,9 @@ class Json {
   value::Value* rules(const std::vector<RuleName>& list) {
     value::Value* result = made_.list();
     for (const RuleName& rule : list) {
-      made_.push(result, made_.map({{"kind", made_.text(rule.kind)}, {"namespace", made_.text(rule.name_space)}, {"name", made_.text(rule.name)},
+      made_.push(result, made_.map({{"kind", made_.text(rule.kind)},
+                                    {"namespace", made_.text(rule.name_space)},
+                                    {"name", made_.text(rule.name)},
                                     {"path", made_.text(rule.path)}}));
     }
     return result;

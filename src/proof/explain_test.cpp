@@ -78,12 +78,14 @@ TEST_CASE("derived connections name their reason") {
         "remark: a node always reaches the pods that run on it: that is how probes work, and no policy decides about it\n");
 }
 
-TEST_CASE("an address outside, with what the cluster cannot hold it to") { CHECK(told(ask("checkout", "stripe")) ==
+TEST_CASE("an address outside, with what the cluster cannot hold it to") {
+  CHECK(told(ask("checkout", "stripe")) ==
         "yes checkout -> stripe\n"
         "checkout -> stripe on TCP 443, declared: checkout declares `calls: stripe` @140\n"
         "  out: NetworkPolicy payments/checkout, spec.egress[2]\n"
         "  in: \n"
-        "remark: the cluster's policies know no host names: checkout may reach any address on TCP 443, not only api.stripe.com\n"); }
+        "remark: the cluster's policies know no host names: checkout may reach any address on TCP 443, not only api.stripe.com\n");
+}
 
 TEST_CASE("no link: who refuses, and what to add") {
   CHECK(told(ask("cart", "checkout")) ==
@@ -203,7 +205,9 @@ TEST_CASE("names that mean nothing") {
 }
 
 TEST_CASE("the objects decide, not the file") {
-  const std::string cart_in = "\n  {from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {name: frontend}}}], ports: [{port: 7070}]},";
+  const std::string cart_in =
+      "\n  {from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {name: frontend}}}], "
+      "ports: [{port: 7070}]},";
   CHECK(told(ask("frontend", "cart", support::replaced(support::shop_objects(), cart_in, ""))) ==
         "no frontend -> cart\n"
         "remark: the file declares it, and the objects refuse it: `portolan check` says what differs\n"

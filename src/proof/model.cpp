@@ -46,7 +46,10 @@ const value::Value* pod_template(const value::Value& object, std::string_view ki
 using PolicyReader = void (*)(const value::Value&, Model&, Policy&, std::string&);
 
 PolicyReader policy_reader(std::string_view version, std::string_view kind) {
-  if (kind == "NetworkPolicy") return version.starts_with("networking.k8s.io/") ? read_network_policy : version.starts_with("projectcalico.org/") ? read_calico_policy : nullptr;
+  if (kind == "NetworkPolicy")
+    return version.starts_with("networking.k8s.io/")   ? read_network_policy
+           : version.starts_with("projectcalico.org/") ? read_calico_policy
+                                                       : nullptr;
   if (kind == "CiliumNetworkPolicy") return read_cilium_policy;
   if (kind == "FQDNNetworkPolicy") return read_gke_policy;
   return nullptr;

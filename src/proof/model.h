@@ -27,25 +27,25 @@ const char* to_text(Direction direction);
 // One element of `from` or `to`, or the absence of all of them.
 struct Peer {
   enum class Kind : std::uint8_t {
-    everyone,                                // no `from` or `to`: every pod and every address
+    everyone,  // no `from` or `to`: every pod and every address
     pods,
-    addresses,                               // ipBlock
-    host_names,                              // of the plug-ins' own policies
+    addresses,   // ipBlock
+    host_names,  // of the plug-ins' own policies
   };
   Kind kind = Kind::everyone;
-  bool one_namespace = false;                // pods: `name_space` alone, by the policy's own or by kubernetes.io/metadata.name
+  bool one_namespace = false;  // pods: `name_space` alone, by the policy's own or by kubernetes.io/metadata.name
   Name name_space = Names::empty;
-  Selector namespaces{};                     // pods: what else the namespace's labels must be
+  Selector namespaces{};  // pods: what else the namespace's labels must be
   Selector pods{};
   AddressSet addresses{};
-  std::vector<Name> hosts{};                 // host_names: names and patterns, sorted
+  std::vector<Name> hosts{};  // host_names: names and patterns, sorted
 };
 
 using PeerNumber = std::uint32_t;
 using PortsNumber = std::uint32_t;
 
 struct Rule {
-  std::uint32_t number = 0;                  // position in spec.ingress or spec.egress
+  std::uint32_t number = 0;  // position in spec.ingress or spec.egress
   std::vector<PeerNumber> peers;
   PortsNumber ports = 0;
 };
@@ -71,23 +71,23 @@ struct Pod {
   Name kind = Names::empty, name = Names::empty, name_space = Names::empty;  // of the controller
   Name account = Names::empty;
   Labels labels;
-  std::vector<ContainerPort> ports;          // of containers and native sidecars
-  std::optional<Selector> owner_selector;    // spec.selector of the controller
-  std::optional<IpAddress> address;          // where it is known: in tests
-  bool host_network = false;                 // policies do not hold it
+  std::vector<ContainerPort> ports;        // of containers and native sidecars
+  std::optional<Selector> owner_selector;  // spec.selector of the controller
+  std::optional<IpAddress> address;        // where it is known: in tests
+  bool host_network = false;               // policies do not hold it
 };
 
 struct ServicePort {
   Name name = Names::empty;
   Transport transport = Transport::tcp;
   std::uint16_t port = 0;
-  std::uint16_t target = 0;                  // 0: by name
+  std::uint16_t target = 0;  // 0: by name
   Name target_name = Names::empty;
 };
 
 struct Service {
   Name name = Names::empty, name_space = Names::empty;
-  bool selects = false;                      // has a selector; an empty one selects nothing
+  bool selects = false;  // has a selector; an empty one selects nothing
   Selector pods;
   std::vector<ServicePort> ports;
   bool headless = false;
@@ -102,13 +102,13 @@ struct Selecting {
 
 struct Namespace {
   Name name = Names::empty;
-  Labels labels;                             // kubernetes.io/metadata.name included
+  Labels labels;  // kubernetes.io/metadata.name included
 };
 
 // What cannot be read as Kubernetes would read it; the API server refuses such an object, so the proof does too.
 struct Unreadable {
-  std::string object;                        // "NetworkPolicy shop/cart"
-  std::string problem;                       // "ipBlock `10.0.0.0/33` is no address range"
+  std::string object;   // "NetworkPolicy shop/cart"
+  std::string problem;  // "ipBlock `10.0.0.0/33` is no address range"
 };
 
 class Model {
@@ -125,8 +125,8 @@ class Model {
   std::vector<Service> services;
   std::vector<Selecting> selecting;
   std::vector<Unreadable> unreadable;
-  std::vector<Peer> peers;                   // each distinct one once
-  std::vector<RulePorts> ports;              // each distinct one once
+  std::vector<Peer> peers;       // each distinct one once
+  std::vector<RulePorts> ports;  // each distinct one once
 
   PeerNumber keep(Peer peer);
   PortsNumber keep(RulePorts rule_ports);

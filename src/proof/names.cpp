@@ -13,7 +13,7 @@ Names::Names() : slots_(1024, missing) { keep(""); }
 
 std::size_t Names::slot(std::string_view text) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = std::hash<std::string_view>{}(text) & mask;
+  std::size_t at = std::hash<std::string_view>{}(text)&mask;
   while (slots_[at] != missing && texts_[slots_[at]] != text) at = (at + 1) & mask;
   return at;
 }

@@ -25,10 +25,10 @@ class Names {
   void grow();
 
   std::vector<std::unique_ptr<char[]>> blocks_;
-  char* free_ = nullptr;                     // in the last block
+  char* free_ = nullptr;  // in the last block
   std::size_t left_ = 0;
   std::vector<std::string_view> texts_;
-  std::vector<Name> slots_;                  // open addressing; a power of two, `missing` where free
+  std::vector<Name> slots_;  // open addressing; a power of two, `missing` where free
 };
 
 }  // namespace portolan::proof

@@ -46,9 +46,8 @@ PortSet PortSet::all() {
 }
 
 bool PortSet::contains(Transport transport, std::uint16_t port) const {
-  return std::any_of(ranges_.begin(), ranges_.end(), [&](const PortRange& r) {
-    return r.transport == transport && r.first <= port && port <= r.last;
-  });
+  return std::any_of(ranges_.begin(), ranges_.end(),
+                     [&](const PortRange& r) { return r.transport == transport && r.first <= port && port <= r.last; });
 }
 
 bool PortSet::contains(const PortSet& other) const { return other.without(*this).empty(); }

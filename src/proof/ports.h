@@ -14,7 +14,7 @@ const char* to_text(Transport transport);  // "TCP"
 
 struct PortRange {
   Transport transport = Transport::tcp;
-  std::uint16_t first = 0, last = 0;         // inclusive
+  std::uint16_t first = 0, last = 0;  // inclusive
   friend auto operator<=>(const PortRange&, const PortRange&) = default;
 };
 
@@ -23,7 +23,7 @@ class PortSet {
  public:
   PortSet() = default;
   explicit PortSet(std::vector<PortRange> ranges);
-  static PortSet all();                      // every port of every transport
+  static PortSet all();  // every port of every transport
   static PortSet one(Transport transport, std::uint16_t port) { return PortSet({{transport, port, port}}); }
 
   [[nodiscard]] bool empty() const { return ranges_.empty(); }
@@ -53,7 +53,7 @@ struct NamedPort {
 // What `ports` of a rule says; the names mean something else in every pod.
 struct RulePorts {
   PortSet numbers;
-  std::vector<NamedPort> named;              // sorted
+  std::vector<NamedPort> named;  // sorted
 };
 
 }  // namespace portolan::proof

@@ -26,7 +26,8 @@ void add_rule(std::vector<RuleName>& rules, RuleName rule) {
 // Turns what the comparison found into sentences' parts.
 class Account {
  public:
-  Account(const wiring::Wiring& wiring, const Evaluator& evaluator, const Pairing& pairing) : wiring_(wiring), evaluator_(evaluator), pairing_(pairing) {}
+  Account(const wiring::Wiring& wiring, const Evaluator& evaluator, const Pairing& pairing)
+      : wiring_(wiring), evaluator_(evaluator), pairing_(pairing) {}
 
   void openings(const Findings& findings, std::vector<Difference>& into) {
     for (const Opening& opening : findings.openings) {
@@ -41,7 +42,8 @@ class Account {
       difference.place = place(pair.first);
       difference.rules = std::move(passing.egress);
       for (RuleName& rule : passing.ingress) difference.rules.push_back(std::move(rule));
-      for (const auto& [pod, direction] : passing.not_held) difference.rules.push_back({"no policy on", to_text(direction), end(pod).text, ""});
+      for (const auto& [pod, direction] : passing.not_held)
+        difference.rules.push_back({"no policy on", to_text(direction), end(pod).text, ""});
       into.push_back(std::move(difference));
     }
   }
@@ -65,8 +67,9 @@ class Account {
       Difference difference;
       difference.kind = Difference::Kind::not_held;
       difference.object = side_name(direction, end(pod).text);
-      difference.problem = evaluator_.model().pods[pod].host_network ? "its pods are on the network of their node, where policies do not hold"
-                                                                      : "no policy holds it, so that every connection passes";
+      difference.problem = evaluator_.model().pods[pod].host_network
+                               ? "its pods are on the network of their node, where policies do not hold"
+                               : "no policy holds it, so that every connection passes";
       difference.place = place(pod);
       into.push_back(std::move(difference));
     }
@@ -113,7 +116,8 @@ class Account {
       for (const RulePlace& rule : opening.places) add_rule(egress ? entry.egress : entry.ingress, rule_name(model, rule));
       for (const RulePlace& rule : other_rules) {
         const Rule& meant = model.policies[rule.policy].rules(rule.direction)[rule.rule];
-        if (!evaluator_.resolve(meant.ports, to).common(passing).empty()) add_rule(egress ? entry.ingress : entry.egress, rule_name(model, rule));
+        if (!evaluator_.resolve(meant.ports, to).common(passing).empty())
+          add_rule(egress ? entry.ingress : entry.egress, rule_name(model, rule));
       }
       if (!evaluator_.held(*opening.other, other_side)) entry.not_held.insert({*opening.other, other_side});
     }
@@ -133,7 +137,8 @@ class Account {
     Difference difference = connection(Difference::Kind::open, egress ? ours : others, egress ? others : ours, opening.ports);
     if (opening.ports.empty()) difference.ports.clear();
     for (const NamedPort& named : opening.named) {
-      difference.ports += fmt::format("{}the {} port named {}", difference.ports.empty() ? "" : " and ", to_text(named.transport), model.names.text(named.name));
+      difference.ports += fmt::format("{}the {} port named {}", difference.ports.empty() ? "" : " and ", to_text(named.transport),
+                                      model.names.text(named.name));
     }
     for (const RulePlace& rule : opening.places) add_rule(difference.rules, rule_name(model, rule));
     difference.place = place(opening.pod);

@@ -89,7 +89,8 @@ class CiliumReader {
     if (what == "Endpoints") {
       auto [namespaces, pods] = endpoints(&item);
       if (namespaces.matches_everything()) {
-        rule.peers.push_back(model_.keep(Peer{.kind = Peer::Kind::pods, .one_namespace = true, .name_space = policy_.name_space, .pods = pods}));
+        rule.peers.push_back(
+            model_.keep(Peer{.kind = Peer::Kind::pods, .one_namespace = true, .name_space = policy_.name_space, .pods = pods}));
       } else {
         keep_pod_peers(std::move(namespaces), pods, model_, rule.peers);
       }
@@ -120,7 +121,8 @@ class CiliumReader {
     for (const value::Value* except : excepts) {
       if (const auto part = parse_cidr(except->text())) excepted.push_back(*part);
     }
-    rule.peers.push_back(model_.keep(Peer{.kind = Peer::Kind::addresses, .addresses = AddressSet({*range}).without(AddressSet(std::move(excepted)))}));
+    rule.peers.push_back(
+        model_.keep(Peer{.kind = Peer::Kind::addresses, .addresses = AddressSet({*range}).without(AddressSet(std::move(excepted)))}));
   }
 
   PortsNumber read_ports(std::span<value::Value* const> lists) {

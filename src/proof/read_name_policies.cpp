@@ -67,9 +67,8 @@ void read_calico_policy(const value::Value& object, Model& model, Policy& policy
   for (const value::Value* object_rule : list_at(*spec, "egress")) {
     const auto transport = read_transport(text_at(*object_rule, "protocol"));
     const value::Value* destination = written(*object_rule, "destination");
-    const bool only_domains = destination && std::all_of(destination->map().begin(), destination->map().end(), [](const value::Member& m) {
-                                return m.key == "domains" || m.key == "ports";
-                              });
+    const bool only_domains = destination && std::all_of(destination->map().begin(), destination->map().end(),
+                                                         [](const value::Member& m) { return m.key == "domains" || m.key == "ports"; });
     if (text_at(*object_rule, "action") != "Allow" || !transport || !only_domains || list_at(*destination, "domains").empty()) {
       problem = "a rule that does not allow domains is not compared";
       continue;

@@ -21,7 +21,8 @@ wiring::Wiring by_names() {
 }
 
 std::string prove(const std::string& policy) {
-  const std::string world = ",\n  {to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}, {ipBlock: {cidr: '::/0'}}], ports: [{port: 443}]}";
+  const std::string world =
+      ",\n  {to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}, {ipBlock: {cidr: '::/0'}}], ports: [{port: 443}]}";
   value::Builder made;
   Prover prover;
   prover.add_group(support::read_objects(support::replaced(support::shop_objects(), world, "") + policy, made));
@@ -82,12 +83,16 @@ TEST_CASE("three plug-ins say the same") {
 TEST_CASE("without the policy, or with another name or port in it") {
   CHECK(prove("") == "checkout may not reach api.stripe.com on TCP 443, though the file says so: refused by the egress of checkout\n");
   CHECK(prove(support::replaced(calico, "[api.stripe.com]", "[api.stripe.com, '*.example.com']")) ==
-        "checkout may reach *.example.com on TCP 443, which no link declares: NetworkPolicy payments/checkout-names, spec.egress[0] lets it through\n");
+        "checkout may reach *.example.com on TCP 443, which no link declares: NetworkPolicy payments/checkout-names, spec.egress[0] lets "
+        "it through\n");
   CHECK(prove(support::replaced(gke, "port: 443", "port: 80")) ==
-        "checkout may reach api.stripe.com on TCP 80, which no link declares: FQDNNetworkPolicy payments/checkout-names, spec.egress[0] lets it through\n"
+        "checkout may reach api.stripe.com on TCP 80, which no link declares: FQDNNetworkPolicy payments/checkout-names, spec.egress[0] "
+        "lets it through\n"
         "checkout may not reach api.stripe.com on TCP 443, though the file says so: refused by the egress of checkout\n");
-  CHECK(prove(support::replaced(support::replaced(cilium, "toFQDNs: [{matchName: api.stripe.com}]", "toEntities: [cluster]"), "protocol: ANY", "protocol: UDP")) ==
-        "checkout may reach every pod of every namespace on TCP 443, which no link declares: CiliumNetworkPolicy payments/checkout-names, spec.egress[1] lets it through\n"
+  CHECK(prove(support::replaced(support::replaced(cilium, "toFQDNs: [{matchName: api.stripe.com}]", "toEntities: [cluster]"),
+                                "protocol: ANY", "protocol: UDP")) ==
+        "checkout may reach every pod of every namespace on TCP 443, which no link declares: CiliumNetworkPolicy payments/checkout-names, "
+        "spec.egress[1] lets it through\n"
         "checkout may not reach api.stripe.com on TCP 443, though the file says so: refused by the egress of checkout\n");
 }
 
@@ -98,7 +103,8 @@ TEST_CASE("what cannot be compared is said") {
   CHECK(prove(support::replaced(calico, "action: Allow", "action: Deny")) ==
         "checkout may not reach api.stripe.com on TCP 443, though the file says so: refused by the egress of checkout\n"
         "NetworkPolicy payments/checkout-names: a rule that does not allow domains is not compared\n");
-  CHECK(prove(support::replaced(support::replaced(cilium, "protocol: ANY", "protocol: TCP"), "toFQDNs: [{matchName: api.stripe.com}]", "toEntities: [host]")) ==
+  CHECK(prove(support::replaced(support::replaced(cilium, "protocol: ANY", "protocol: TCP"), "toFQDNs: [{matchName: api.stripe.com}]",
+                                "toEntities: [host]")) ==
         "checkout may not reach api.stripe.com on TCP 443, though the file says so: refused by the egress of checkout\n"
         "CiliumNetworkPolicy payments/checkout-names: the peer `host` is not compared\n");
 }

@@ -110,9 +110,8 @@ std::optional<Transport> read_transport(std::string_view text) {
 }
 
 void keep_pod_peers(Selector namespaces, const Selector& pods, Model& model, std::vector<PeerNumber>& into) {
-  const auto by_name = std::find_if(namespaces.conditions.begin(), namespaces.conditions.end(), [&](const Condition& c) {
-    return c.key == model.name_label && c.only_these && !c.missing_too;
-  });
+  const auto by_name = std::find_if(namespaces.conditions.begin(), namespaces.conditions.end(),
+                                    [&](const Condition& c) { return c.key == model.name_label && c.only_these && !c.missing_too; });
   Peer peer{.kind = Peer::Kind::pods, .pods = pods};
   if (by_name == namespaces.conditions.end()) {
     peer.namespaces = std::move(namespaces);

@@ -37,12 +37,12 @@ std::string describe_difference(const Difference& d) {
     case Difference::Kind::open:
       return fmt::format("{} may reach {} on {}, which no link declares: {} {}", d.from.text, d.to.text, d.ports, joined(d.rules), let);
     case Difference::Kind::half_open:
-      return fmt::format("{} would let {} reach {} on {}, which no link declares; only {} refuses it", joined(d.rules), d.from.text, d.to.text, d.ports,
-                         joined(d.refused_by));
+      return fmt::format("{} would let {} reach {} on {}, which no link declares; only {} refuses it", joined(d.rules), d.from.text,
+                         d.to.text, d.ports, joined(d.refused_by));
     case Difference::Kind::refused:
-      return fmt::format("{} may not reach {} on {}, though the file says so: refused by {}", d.from.text, d.to.text, d.ports, joined(d.refused_by));
-    case Difference::Kind::not_held:
-      return fmt::format("{} is open: {}", d.object, d.problem);
+      return fmt::format("{} may not reach {} on {}, though the file says so: refused by {}", d.from.text, d.to.text, d.ports,
+                         joined(d.refused_by));
+    case Difference::Kind::not_held: return fmt::format("{} is open: {}", d.object, d.problem);
     case Difference::Kind::service:
     case Difference::Kind::selection:
     case Difference::Kind::account:

@@ -54,7 +54,8 @@ const Condition* find(const std::vector<Condition>& conditions, Name key) {
 void Selector::require(Condition condition) {
   std::sort(condition.values.begin(), condition.values.end());
   condition.values.erase(std::unique(condition.values.begin(), condition.values.end()), condition.values.end());
-  const auto at = std::lower_bound(conditions.begin(), conditions.end(), condition.key, [](const Condition& c, Name key) { return c.key < key; });
+  const auto at =
+      std::lower_bound(conditions.begin(), conditions.end(), condition.key, [](const Condition& c, Name key) { return c.key < key; });
   const bool known = at != conditions.end() && at->key == condition.key;
   Condition joined = known ? both(*at, condition) : std::move(condition);
   nothing = nothing || never_true(joined);
@@ -94,7 +95,8 @@ bool Selector::includes(const Selector& other) const {
 
 Name Selector::pinned(Name key) const {
   const Condition* condition = find(conditions, key);
-  return condition && !condition->missing_too && condition->only_these && condition->values.size() == 1 ? condition->values[0] : Names::missing;
+  return condition && !condition->missing_too && condition->only_these && condition->values.size() == 1 ? condition->values[0]
+                                                                                                        : Names::missing;
 }
 
 Labels read_labels(const value::Value* labels, Names& names) {

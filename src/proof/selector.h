@@ -21,22 +21,22 @@ struct Label {
   Name key = Names::empty, value = Names::empty;
   friend auto operator<=>(const Label&, const Label&) = default;
 };
-using Labels = std::vector<Label>;           // sorted by key
+using Labels = std::vector<Label>;  // sorted by key
 
 struct Condition {
   Name key = Names::empty;
-  bool missing_too = false;                  // what has no such label matches
-  bool only_these = true;                    // `values` are the allowed ones; false: the forbidden ones
-  std::vector<Name> values;                  // sorted
+  bool missing_too = false;  // what has no such label matches
+  bool only_these = true;    // `values` are the allowed ones; false: the forbidden ones
+  std::vector<Name> values;  // sorted
   friend bool operator==(const Condition&, const Condition&) = default;
 };
 
 struct Selector {
-  std::vector<Condition> conditions;         // sorted by key, none that is always true; empty: matches everything
-  bool nothing = false;                      // contradicts itself: matches nothing
+  std::vector<Condition> conditions;  // sorted by key, none that is always true; empty: matches everything
+  bool nothing = false;               // contradicts itself: matches nothing
   friend bool operator==(const Selector&, const Selector&) = default;
 
-  void require(Condition condition);         // and
+  void require(Condition condition);  // and
   [[nodiscard]] bool matches(const Labels& labels) const;
   [[nodiscard]] bool matches_everything() const { return conditions.empty() && !nothing; }
   // Whether it matches something that has no label at all.

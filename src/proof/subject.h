@@ -12,16 +12,16 @@ namespace portolan::proof {
 
 // One end of a question, as a person named it.
 struct Subject {
-  std::string text;                          // as people say it
+  std::string text;  // as people say it
   std::optional<std::uint32_t> party;
-  std::vector<std::uint32_t> workloads;      // of the party; of the version alone where that was named
+  std::vector<std::uint32_t> workloads;  // of the party; of the version alone where that was named
   std::string version;
-  std::string outside;                       // "(gateway)", "(internet)", "(node)" … where no party stands for it
+  std::string outside;  // "(gateway)", "(internet)", "(node)" … where no party stands for it
 };
 
 struct FoundSubject {
   std::optional<Subject> subject;
-  std::string problem;                       // why there is none
+  std::string problem;  // why there is none
 };
 FoundSubject find_subject(const wiring::Wiring& wiring, std::string_view name);
 

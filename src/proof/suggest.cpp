@@ -70,8 +70,9 @@ class Suggestion {
         } else if (to->ports.empty()) {
           miss(fmt::format("{} has no port that could be called", to_.text), to->at.said);
         } else if (unknown_port(*to)) {
-          add("declare the port and the call", record(to_, fmt::format("ports: {{NAME: {}}}", *explanation_.port)) +
-                                                   record(from_, fmt::format("calls: [{}:NAME]", to_.text)).substr(std::string("services:\n").size()),
+          add("declare the port and the call",
+              record(to_, fmt::format("ports: {{NAME: {}}}", *explanation_.port)) +
+                  record(from_, fmt::format("calls: [{}:NAME]", to_.text)).substr(std::string("services:\n").size()),
               place);
         } else {
           add("declare the call", record(from_, fmt::format("calls: [{}]", callee(*to))), place);
@@ -113,7 +114,8 @@ class Suggestion {
     } else if (name == "(gateway)" || name == "(internet)") {
       add("open a way in through the gateway", record(to_, "expose: {host: HOST}"), to.at.said);
     } else if (name == "(scraper)") {
-      add("name the port with its metrics, and who scrapes", record(to_, "metrics: PORT-NAME") + "cluster: {metrics: NAME.NAMESPACE}\n", to.at.said);
+      add("name the port with its metrics, and who scrapes", record(to_, "metrics: PORT-NAME") + "cluster: {metrics: NAME.NAMESPACE}\n",
+          to.at.said);
     } else if (from && from->kind == PartyKind::outside && !name.starts_with('(')) {
       add("name the caller", record(to_, fmt::format("expose: {{to: {}.{}}}", from->name, from->name_space)), to.at.said);
     }
@@ -134,7 +136,8 @@ class Suggestion {
     }
     if (callable.size() < 2) return to_.text;
     for (const wiring::Port* port : callable) {
-      if (explanation_.port && (port->port == *explanation_.port || port->target == *explanation_.port)) return fmt::format("{}:{}", to_.text, port->name);
+      if (explanation_.port && (port->port == *explanation_.port || port->target == *explanation_.port))
+        return fmt::format("{}:{}", to_.text, port->name);
     }
     return fmt::format("{}:{}", to_.text, callable[0]->name);
   }
@@ -148,28 +151,32 @@ class Suggestion {
     if (!from_.party || !to_.party) return;
     for (const wiring::Link& link : wiring_.links) {
       if (link.from == *from_.party && link.to == *to_.party) {
-        const bool of_this_version =
-            from_.version.empty() || std::any_of(link.from_workloads.begin(), link.from_workloads.end(), [&](std::uint32_t w) { return w == from_.workloads[0]; });
+        const bool of_this_version = from_.version.empty() || std::any_of(link.from_workloads.begin(), link.from_workloads.end(),
+                                                                          [&](std::uint32_t w) { return w == from_.workloads[0]; });
         if (!of_this_version) {
           std::string others;
-          for (const std::uint32_t workload : link.from_workloads) others += (others.empty() ? "" : ", ") + wiring_.workloads[workload].name;
+          for (const std::uint32_t workload : link.from_workloads)
+            others += (others.empty() ? "" : ", ") + wiring_.workloads[workload].name;
           miss(fmt::format("{} is declared for {} only", said(wiring_, link), others), link.at.said);
         } else if (link.port == 0) {
           miss(fmt::format("{} needs no connection: it is a directory", said(wiring_, link)), link.at.said);
         } else {
           miss(fmt::format("{} is declared, on port {}", said(wiring_, link),
-                           link.port == link.target ? fmt::format("{}", link.port) : fmt::format("{} (the process listens on {})", link.port, link.target)),
+                           link.port == link.target ? fmt::format("{}", link.port)
+                                                    : fmt::format("{} (the process listens on {})", link.port, link.target)),
                link.at.said);
         }
       } else if (link.from == *to_.party && link.to == *from_.party && link.verb != Verb::exposes) {
-        miss(fmt::format("the link goes the other way: {} declares {}; its answers need no link", to_.text, said(wiring_, link)), link.at.said);
+        miss(fmt::format("the link goes the other way: {} declares {}; its answers need no link", to_.text, said(wiring_, link)),
+             link.at.said);
       }
     }
     for (const wiring::Link& out : wiring_.links) {
       if (out.from != *from_.party || out.verb != Verb::publishes) continue;
       for (const wiring::Link& in : wiring_.links) {
         if (in.from != *to_.party || in.verb != Verb::consumes || in.to != out.to || in.channel != out.channel) continue;
-        miss(fmt::format("they talk through the channel {} of {}: {} publishes, {} consumes", out.channel, wiring_.parties[out.to].display, from_.text, to_.text),
+        miss(fmt::format("they talk through the channel {} of {}: {} publishes, {} consumes", out.channel, wiring_.parties[out.to].display,
+                         from_.text, to_.text),
              out.at.said);
       }
     }

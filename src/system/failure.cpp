@@ -33,7 +33,9 @@ Failure failure(std::string_view doing, const std::filesystem::path& path, int e
   return {trouble, fmt::format("cannot {} `{}`: {}", doing, path.native(), words)};
 }
 
-tl::unexpected<Failure> fail(std::string_view doing, const std::filesystem::path& path, int error) { return tl::make_unexpected(failure(doing, path, error)); }
+tl::unexpected<Failure> fail(std::string_view doing, const std::filesystem::path& path, int error) {
+  return tl::make_unexpected(failure(doing, path, error));
+}
 
 tl::unexpected<Failure> fail(Trouble trouble, std::string message) { return tl::make_unexpected(Failure{trouble, std::move(message)}); }
 

@@ -25,7 +25,8 @@ std::optional<FileList> read_file_list(std::string_view content) {
     if (end == std::string_view::npos || end < digest_length + 3) return std::nullopt;
     const std::string_view line = content.substr(0, end);
     const std::string_view name = line.substr(digest_length + 2);
-    if (!std::ranges::all_of(line.substr(0, digest_length), hexadecimal) || line.substr(digest_length, 2) != "  " || !is_inside(name)) return std::nullopt;
+    if (!std::ranges::all_of(line.substr(0, digest_length), hexadecimal) || line.substr(digest_length, 2) != "  " || !is_inside(name))
+      return std::nullopt;
     files.emplace(name, line.substr(0, digest_length));
     content.remove_prefix(end + 1);
   }
@@ -33,7 +34,8 @@ std::optional<FileList> read_file_list(std::string_view content) {
 }
 
 bool is_inside(std::string_view relative) {
-  if (std::ranges::any_of(relative, [](char character) { return static_cast<unsigned char>(character) < 32 || character == 127; })) return false;
+  if (std::ranges::any_of(relative, [](char character) { return static_cast<unsigned char>(character) < 32 || character == 127; }))
+    return false;
   for (;;) {
     const std::string_view part = relative.substr(0, relative.find('/'));
     if (part.empty() || part == "." || part == "..") return false;

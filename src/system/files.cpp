@@ -25,7 +25,8 @@ std::string_view kind_of(mode_t mode) {
 }
 
 tl::unexpected<Failure> not_regular(const std::filesystem::path& path, mode_t mode) {
-  return fail(S_ISDIR(mode) ? Trouble::is_directory : Trouble::other, fmt::format("cannot read `{}`: it is {}", path.native(), kind_of(mode)));
+  return fail(S_ISDIR(mode) ? Trouble::is_directory : Trouble::other,
+              fmt::format("cannot read `{}`: it is {}", path.native(), kind_of(mode)));
 }
 
 tl::unexpected<Failure> too_large(std::string_view name, std::size_t limit) {
@@ -42,7 +43,8 @@ std::string resolved(const std::string& path) {
   return absolute == nullptr ? std::string() : std::string(absolute.get());
 }
 
-Result<void> list_below(const std::string& root, const std::string& root_resolved, const std::string& relative, std::vector<FolderEntry>& entries) {
+Result<void> list_below(const std::string& root, const std::string& root_resolved, const std::string& relative,
+                        std::vector<FolderEntry>& entries) {
   const std::string path = relative.empty() ? root : root + '/' + relative;
   const std::unique_ptr<DIR, Close> folder(::opendir(path.c_str()));
   if (folder == nullptr) return fail("list", path, errno);
@@ -74,7 +76,7 @@ Result<void> list_below(const std::string& root, const std::string& root_resolve
 }  // namespace
 
 Result<std::string> read_descriptor(int descriptor, std::string_view name, std::size_t limit) {
-  struct stat status {};
+  struct stat status{};
   std::size_t expected = 0;
   if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) expected = static_cast<std::size_t>(status.st_size);
   if (expected > limit) return too_large(name, limit);

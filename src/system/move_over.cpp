@@ -10,7 +10,9 @@ namespace portolan::system {
 
 namespace {
 
-int rename_path(const std::filesystem::path& from, const std::filesystem::path& to) { return std::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno; }
+int rename_path(const std::filesystem::path& from, const std::filesystem::path& to) {
+  return std::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+}
 
 }  // namespace
 
@@ -30,8 +32,10 @@ MoveOver::~MoveOver() {
 int MoveOver::make_folders_for(const std::string& relative) {
   for (std::size_t slash = relative.find('/'); slash != std::string::npos; slash = relative.find('/', slash + 1)) {
     const std::string folder = relative.substr(0, slash);
-    if (::mkdir((target_ / folder).c_str(), 0777) == 0) steps_.push_back({Kind::made_folder, folder});
-    else if (errno != EEXIST) return errno;
+    if (::mkdir((target_ / folder).c_str(), 0777) == 0)
+      steps_.push_back({Kind::made_folder, folder});
+    else if (errno != EEXIST)
+      return errno;
   }
   return 0;
 }
@@ -80,11 +84,15 @@ int move_whole(const std::filesystem::path& from, const std::filesystem::path& t
   std::vector<std::filesystem::path> made;
   std::vector<std::filesystem::path> missing;
   struct stat status;
-  for (std::filesystem::path folder = to.parent_path(); !folder.empty() && ::stat(folder.c_str(), &status) != 0; folder = folder.parent_path()) missing.push_back(folder);
+  for (std::filesystem::path folder = to.parent_path(); !folder.empty() && ::stat(folder.c_str(), &status) != 0;
+       folder = folder.parent_path())
+    missing.push_back(folder);
   int error = 0;
   for (auto folder = missing.rbegin(); folder != missing.rend() && error == 0; ++folder) {
-    if (::mkdir(folder->c_str(), 0777) == 0) made.push_back(*folder);
-    else if (errno != EEXIST) error = errno;
+    if (::mkdir(folder->c_str(), 0777) == 0)
+      made.push_back(*folder);
+    else if (errno != EEXIST)
+      error = errno;
   }
   if (error == 0) error = rename_path(from, to);
   if (error != 0)

@@ -48,7 +48,9 @@ struct OutputFolder::State {
   // What stands at a place of the target.
   enum class Found { nothing, same, ours, foreign };
 
-  void refuse(std::string_view relative, std::string_view why) { conflicts.push_back(fmt::format("`{}` {}", (shown / relative).native(), why)); }
+  void refuse(std::string_view relative, std::string_view why) {
+    conflicts.push_back(fmt::format("`{}` {}", (shown / relative).native(), why));
+  }
 
   Result<void> prepare_staging() {
     if (staging) return {};
@@ -103,8 +105,10 @@ struct OutputFolder::State {
       if (now.contains(relative) || !way_is_clear(relative)) continue;
       const auto found = look_at(relative, {}, {});
       if (!found) return tl::make_unexpected(found.error());
-      if (*found == Found::ours) to_remove.push_back(relative);
-      else if (*found == Found::foreign) refuse(relative, "is no longer written, but was changed since Portolan wrote it");
+      if (*found == Found::ours)
+        to_remove.push_back(relative);
+      else if (*found == Found::foreign)
+        refuse(relative, "is no longer written, but was changed since Portolan wrote it");
     }
     return {};
   }
@@ -116,7 +120,9 @@ struct OutputFolder::State {
       return tl::make_unexpected(listed.error());
     }
     auto files = read_file_list(*listed);
-    if (!files) return fail(Trouble::changed, fmt::format("cannot write into `{}`: its `{}` is not a list that Portolan wrote", shown.native(), file_list_name));
+    if (!files)
+      return fail(Trouble::changed,
+                  fmt::format("cannot write into `{}`: its `{}` is not a list that Portolan wrote", shown.native(), file_list_name));
     before = std::move(*files);
     return {};
   }
@@ -142,7 +148,8 @@ Result<OutputFolder> OutputFolder::open(std::filesystem::path path) {
   state->shown = path;
   struct stat status;
   if (::stat(path.c_str(), &status) == 0) {
-    if (!S_ISDIR(status.st_mode)) return fail(Trouble::not_a_directory, fmt::format("cannot write into `{}`: it is not a folder", path.native()));
+    if (!S_ISDIR(status.st_mode))
+      return fail(Trouble::not_a_directory, fmt::format("cannot write into `{}`: it is not a folder", path.native()));
     std::error_code error;
     state->target = std::filesystem::canonical(path, error);
     if (error) return fail("write into", path, error.value());
@@ -151,10 +158,12 @@ Result<OutputFolder> OutputFolder::open(std::filesystem::path path) {
     if (auto listed = state->read_list(); !listed) return tl::make_unexpected(listed.error());
   } else {
     if (errno != ENOENT) return fail("write into", path, errno);
-    if (::lstat(path.c_str(), &status) == 0) return fail(Trouble::other, fmt::format("cannot write into `{}`: it is a symbolic link to nothing", path.native()));
+    if (::lstat(path.c_str(), &status) == 0)
+      return fail(Trouble::other, fmt::format("cannot write into `{}`: it is a symbolic link to nothing", path.native()));
     state->target = path;
     const std::filesystem::path around = existing_ancestor(path.parent_path());
-    if (!is_folder(around)) return fail(Trouble::not_a_directory, fmt::format("cannot make `{}`: `{}` is not a folder", path.native(), around.native()));
+    if (!is_folder(around))
+      return fail(Trouble::not_a_directory, fmt::format("cannot make `{}`: `{}` is not a folder", path.native(), around.native()));
     if (::access(around.c_str(), W_OK | X_OK) != 0) return fail("make", path, errno);
   }
   return OutputFolder(std::move(state));
@@ -162,7 +171,8 @@ Result<OutputFolder> OutputFolder::open(std::filesystem::path path) {
 
 Result<void> OutputFolder::add(std::string relative, std::string_view content) {
   State& state = *state_;
-  if (!is_inside(relative) || relative == file_list_name) return fail(Trouble::other, fmt::format("`{}` cannot be the name of a file in an output folder", relative));
+  if (!is_inside(relative) || relative == file_list_name)
+    return fail(Trouble::other, fmt::format("`{}` cannot be the name of a file in an output folder", relative));
   const auto [entry, is_new] = state.now.emplace(relative, sha256_hex(content));
   if (!is_new) return fail(Trouble::other, fmt::format("`{}` would be written twice", (state.shown / relative).native()));
   State::Found found = State::Found::nothing;

@@ -41,9 +41,10 @@ struct Output {
 TEST_CASE("a folder that does not exist is made, with the folders that lead to it") {
   Output output;
   CHECK(output.write({{"a.yaml", "A"}, {"base/b.yaml", "B"}}, "deep/down/out") == "2 0 0 0");
-  CHECK(output.folder.all() == Files{{"deep/down/out/.portolan-files", sha256_hex("A") + "  a.yaml\n" + sha256_hex("B") + "  base/b.yaml\n"},
-                                     {"deep/down/out/a.yaml", "A"},
-                                     {"deep/down/out/base/b.yaml", "B"}});
+  CHECK(output.folder.all() ==
+        Files{{"deep/down/out/.portolan-files", sha256_hex("A") + "  a.yaml\n" + sha256_hex("B") + "  base/b.yaml\n"},
+              {"deep/down/out/a.yaml", "A"},
+              {"deep/down/out/base/b.yaml", "B"}});
 }
 
 TEST_CASE("a second run changes what differs, removes what is gone and leaves the rest its time") {
@@ -92,7 +93,8 @@ TEST_CASE("files of others and files that were changed are never touched; all of
   output.folder.put("out/c.yaml", "");
   output.folder.put("out/mine.yaml", "M");
   CHECK(output.write({{"a.yaml", "A2"}, {"b.yaml", "B2"}, {"mine.yaml", "M"}}) == "0 1 2 1");
-  CHECK(output.contents() == Files{{"out/a.yaml", "A2"}, {"out/b.yaml", "B2"}, {"out/mine.yaml", "M"}, {"out/notes.txt", "not in the way"}});
+  CHECK(output.contents() ==
+        Files{{"out/a.yaml", "A2"}, {"out/b.yaml", "B2"}, {"out/mine.yaml", "M"}, {"out/notes.txt", "not in the way"}});
 }
 
 TEST_CASE("a list of files that leads out of the folder is refused") {

@@ -31,7 +31,9 @@ void sync_folder(const std::filesystem::path& path) {
 Result<void> write_descriptor(int descriptor, std::string_view content) {
   const int error = write_whole(descriptor, content);
   if (error == 0) return {};
-  const std::string name = descriptor == 1 ? "standard output" : descriptor == 2 ? "standard error" : fmt::format("descriptor {}", descriptor);
+  const std::string name = descriptor == 1   ? "standard output"
+                           : descriptor == 2 ? "standard error"
+                                             : fmt::format("descriptor {}", descriptor);
   const Reason why = reason(error);
   return fail(why.trouble, fmt::format("cannot write to {}: {}", name, why.words));
 }

@@ -43,8 +43,7 @@ std::size_t edit_distance(std::string_view left, std::string_view right, std::si
     for (std::size_t r = 1; r < width; ++r) {
       const std::size_t substitution = above[r - 1] + (left[l - 1] != right[r - 1]);
       row[r] = std::min({substitution, above[r] + 1, row[r - 1] + 1});
-      if (l > 1 && r > 1 && left[l - 1] == right[r - 2] && left[l - 2] == right[r - 1])
-        row[r] = std::min(row[r], before[r - 2] + 1);
+      if (l > 1 && r > 1 && left[l - 1] == right[r - 2] && left[l - 2] == right[r - 1]) row[r] = std::min(row[r], before[r - 2] + 1);
       least = std::min(least, row[r]);
     }
     if (least > limit) return limit + 1;

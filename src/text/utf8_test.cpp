@@ -16,12 +16,12 @@ TEST_CASE("well-formed characters of every length are decoded and written back")
 
 TEST_CASE("the first byte that is not UTF-8 is found exactly") {
   CHECK(find_invalid_utf8("plain ascii that is longer than one word\xFF") == 40);
-  CHECK(find_invalid_utf8("é\xC3") == 2);                  // cut off
-  CHECK(find_invalid_utf8("ab\xC0\xAF") == 2);             // overlong
-  CHECK(find_invalid_utf8("ab\xE0\x80\xAF") == 2);         // overlong
-  CHECK(find_invalid_utf8("abc\xED\xA0\x80") == 3);        // a surrogate
-  CHECK(find_invalid_utf8("\xF4\x90\x80\x80") == 0);       // beyond U+10FFFF
-  CHECK(find_invalid_utf8("x\x80") == 1);                  // continues nothing
+  CHECK(find_invalid_utf8("é\xC3") == 2);             // cut off
+  CHECK(find_invalid_utf8("ab\xC0\xAF") == 2);        // overlong
+  CHECK(find_invalid_utf8("ab\xE0\x80\xAF") == 2);    // overlong
+  CHECK(find_invalid_utf8("abc\xED\xA0\x80") == 3);   // a surrogate
+  CHECK(find_invalid_utf8("\xF4\x90\x80\x80") == 0);  // beyond U+10FFFF
+  CHECK(find_invalid_utf8("x\x80") == 1);             // continues nothing
   CHECK_FALSE(find_invalid_utf8(""));
 }
 

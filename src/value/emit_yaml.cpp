@@ -24,8 +24,10 @@ class YamlWriter {
         if (value.count != 0) return items(value, 0);
         break;
       case Type::text:
-        if (scalar_style(value.text()) == ScalarStyle::plain) out_ += value.text();
-        else append_quoted(out_, value.text());
+        if (scalar_style(value.text()) == ScalarStyle::plain)
+          out_ += value.text();
+        else
+          append_quoted(out_, value.text());
         out_ += '\n';
         return;
       default: break;
@@ -57,8 +59,10 @@ class YamlWriter {
   void key(std::string_view key, std::size_t column) {
     const bool simple = key.size() <= longest_simple_key;
     if (!simple) out_ += "? ";
-    if (scalar_style(key) == ScalarStyle::plain) out_ += key;
-    else append_quoted(out_, key);
+    if (scalar_style(key) == ScalarStyle::plain)
+      out_ += key;
+    else
+      append_quoted(out_, key);
     if (!simple) {
       out_ += '\n';
       indent(column);
@@ -127,9 +131,12 @@ class YamlWriter {
     out_ += '|';
     // Without it a reader would take the first line's own spaces for indentation.
     if (text.front() == ' ' || text.front() == '\n' || text.front() == '\t') out_ += '2';
-    if (!text.ends_with('\n')) out_ += '-';
-    else if (text.ends_with("\n\n")) out_ += '+';
-    else text.remove_suffix(1);
+    if (!text.ends_with('\n'))
+      out_ += '-';
+    else if (text.ends_with("\n\n"))
+      out_ += '+';
+    else
+      text.remove_suffix(1);
     if (text.ends_with('\n')) text.remove_suffix(1);
     for (std::size_t begin = 0; begin <= text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());

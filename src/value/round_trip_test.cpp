@@ -17,8 +17,10 @@ namespace {
 
 // Pieces of text that mean something somewhere in YAML, and some that do not.
 const std::vector<std::string> pieces = {
-    "a", "b", "word", " ", "  ", "\n", "\n\n", "\t", ":", ": ", "#", " #", "-", "- ", "?", "? ", "'", "\"", "\\", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "=", "<<",
-    "0", "1", "7", ".", "e", "x", "_", "+", "y", "no", "null", "~", "true", "---", "...", "é", "日", "😀", "\u0085", "\u00a0", "\u2028", "\ufeff", "\r", "\x01", "\x7f", "2001-01-01"};
+    "a",  "b",    "word", " ",   "  ", "\n", "\n\n", "\t",     ":",      ": ",     "#",      " #", "-",    "- ",   "?",
+    "? ", "'",    "\"",   "\\",  "{",  "}",  "[",    "]",      ",",      "&",      "*",      "!",  "|",    ">",    "%",
+    "@",  "`",    "=",    "<<",  "0",  "1",  "7",    ".",      "e",      "x",      "_",      "+",  "y",    "no",   "null",
+    "~",  "true", "---",  "...", "é",  "日", "😀",   "\u0085", "\u00a0", "\u2028", "\ufeff", "\r", "\x01", "\x7f", "2001-01-01"};
 
 rc::Gen<std::string> any_text() {
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces)), [](const std::vector<std::string>& chosen) {
@@ -31,7 +33,8 @@ rc::Gen<std::string> any_text() {
 // A tree from two streams: what comes next, and which text it has.
 class Grower {
  public:
-  Grower(Builder& make, const std::vector<std::uint8_t>& steps, const std::vector<std::string>& texts) : make_(make), steps_(steps), texts_(texts) {}
+  Grower(Builder& make, const std::vector<std::uint8_t>& steps, const std::vector<std::string>& texts)
+      : make_(make), steps_(steps), texts_(texts) {}
 
   Value* grow(int depth = 0) {
     const unsigned step = next_step();
@@ -85,13 +88,16 @@ class Document {
     if (node.type == YAML_SCALAR_NODE) return value.is_text() && same_text(node, value.text());
     if (node.type == YAML_SEQUENCE_NODE) {
       const auto& items = node.data.sequence.items;
-      return value.is_list() && std::equal(items.start, items.top, value.list().begin(), value.list().end(),
-                                           [&](int item, const Value* other) { return same(*yaml_document_get_node(&document_, item), *other); });
+      return value.is_list() &&
+             std::equal(items.start, items.top, value.list().begin(), value.list().end(),
+                        [&](int item, const Value* other) { return same(*yaml_document_get_node(&document_, item), *other); });
     }
     const auto& pairs = node.data.mapping.pairs;
-    return value.is_map() && std::equal(pairs.start, pairs.top, value.map().begin(), value.map().end(), [&](const yaml_node_pair_t& pair, const Member& member) {
-             return same_text(*yaml_document_get_node(&document_, pair.key), member.key) && same(*yaml_document_get_node(&document_, pair.value), *member.value);
-           });
+    return value.is_map() && std::equal(pairs.start, pairs.top, value.map().begin(), value.map().end(),
+                                        [&](const yaml_node_pair_t& pair, const Member& member) {
+                                          return same_text(*yaml_document_get_node(&document_, pair.key), member.key) &&
+                                                 same(*yaml_document_get_node(&document_, pair.value), *member.value);
+                                        });
   }
 
   static bool same_text(const yaml_node_t& node, std::string_view text) {
@@ -147,7 +153,8 @@ TEST_CASE("a key of any length is read back the same") {
   Builder make;
   for (const std::size_t length : {999u, 1000u, 1001u, 1024u, 5000u}) {
     const std::string key(length, 'k');
-    const Value* tree = make.map({{key, make.list({make.text("a"), make.map({{key, make.map({{"b", make.text("c")}})}})})}, {"z", make.text("z")}});
+    const Value* tree =
+        make.map({{key, make.list({make.text("a"), make.map({{key, make.map({{"b", make.text("c")}})}})})}, {"z", make.text("z")}});
     std::string out;
     emit_yaml(*tree, out);
     Document document(out);

@@ -14,9 +14,9 @@ namespace {
 
 enum Class : std::uint8_t {
   ordinary = 0,
-  indicator = 1,    // cannot begin a plain text
-  colon = 2,        // ends a plain text where a space or the end follows
-  hash = 4,         // begins a comment after a space; cannot begin a plain text
+  indicator = 1,  // cannot begin a plain text
+  colon = 2,      // ends a plain text where a space or the end follows
+  hash = 4,       // begins a comment after a space; cannot begin a plain text
   space = 8,
   newline = 16,
   unprintable = 32,  // needs an escape
@@ -128,8 +128,8 @@ bool fits_literal(std::string_view text) {
 }
 
 constexpr std::string_view words[] = {
-    "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "true", "True", "TRUE", "false", "False", "FALSE",
-    "on", "On", "ON", "off", "Off", "OFF", "null", "Null", "NULL", "~", ".nan", ".NaN", ".NAN", "=", "<<",
+    "y",  "Y",  "yes", "Yes", "YES", "n",   "N",    "no",   "No",   "NO", "true", "True", "TRUE", "false", "False", "FALSE",
+    "on", "On", "ON",  "off", "Off", "OFF", "null", "Null", "NULL", "~",  ".nan", ".NaN", ".NAN", "=",     "<<",
 };
 
 }  // namespace
@@ -183,11 +183,16 @@ void append_quoted(std::string& out, std::string_view text) {
     const std::uint8_t kind = class_of(character);
     if ((kind & (unprintable | newline | tab)) != 0) {
       flush(at, at + 1);
-      if (character == '\n') out += "\\n";
-      else if (character == '\t') out += "\\t";
-      else if (character == '\r') out += "\\r";
-      else if (character == '\b') out += "\\b";
-      else if (character == '\f') out += "\\f";
+      if (character == '\n')
+        out += "\\n";
+      else if (character == '\t')
+        out += "\\t";
+      else if (character == '\r')
+        out += "\\r";
+      else if (character == '\b')
+        out += "\\b";
+      else if (character == '\f')
+        out += "\\f";
       else {
         const auto byte = static_cast<unsigned char>(character);
         out += "\\u00";
@@ -202,7 +207,8 @@ void append_quoted(std::string& out, std::string_view text) {
       const bool two = static_cast<unsigned char>(character) == 0xC2;
       const std::size_t length = two ? 2 : 3;
       unsigned code_point = static_cast<unsigned char>(character) & (two ? 0x1Fu : 0x0Fu);
-      for (std::size_t index = 1; index < length; ++index) code_point = (code_point << 6) | (static_cast<unsigned char>(text[at + index]) & 0x3Fu);
+      for (std::size_t index = 1; index < length; ++index)
+        code_point = (code_point << 6) | (static_cast<unsigned char>(text[at + index]) & 0x3Fu);
       flush(at, at + length);
       out += "\\u";
       for (int shift = 12; shift >= 0; shift -= 4) out += hexadecimal[(code_point >> shift) & 15];

@@ -28,7 +28,7 @@ struct Member {
 struct Value {
   Type type = Type::null;
   bool flag = false;
-  std::uint32_t count = 0;      // of list or map
+  std::uint32_t count = 0;  // of list or map
   std::uint32_t capacity = 0;
   union {
     std::int64_t number;
@@ -36,16 +36,16 @@ struct Value {
     Value** items;
     Member* members;
   };
-  std::uint32_t length = 0;     // of text
+  std::uint32_t length = 0;  // of text
 
   [[nodiscard]] bool is_null() const { return type == Type::null; }
   [[nodiscard]] bool is_map() const { return type == Type::map; }
   [[nodiscard]] bool is_list() const { return type == Type::list; }
   [[nodiscard]] bool is_text() const { return type == Type::text; }
-  [[nodiscard]] std::string_view text() const;  // of text and raw; "" where it is neither
-  [[nodiscard]] std::span<Value* const> list() const;       // empty where it is none
-  [[nodiscard]] std::span<const Member> map() const;        // empty where it is none
-  [[nodiscard]] const Value* get(std::string_view key) const;   // nullptr where there is none
+  [[nodiscard]] std::string_view text() const;                 // of text and raw; "" where it is neither
+  [[nodiscard]] std::span<Value* const> list() const;          // empty where it is none
+  [[nodiscard]] std::span<const Member> map() const;           // empty where it is none
+  [[nodiscard]] const Value* get(std::string_view key) const;  // nullptr where there is none
   // Walks keys; nullptr as soon as one is missing: find({"spec", "template", "metadata"}).
   [[nodiscard]] const Value* find(std::initializer_list<std::string_view> path) const;
 };
@@ -60,8 +60,8 @@ class Builder {
   Value* null();
   Value* boolean(bool flag);
   Value* integer(std::int64_t number);
-  Value* text(std::string_view characters);        // borrowed
-  Value* copy(std::string_view characters);        // owned by the builder
+  Value* text(std::string_view characters);            // borrowed
+  Value* copy(std::string_view characters);            // owned by the builder
   std::string_view keep(std::string_view characters);  // owned characters
   Value* list();
   Value* list(std::initializer_list<Value*> items);
@@ -69,7 +69,7 @@ class Builder {
   Value* map(std::initializer_list<std::pair<std::string_view, Value*>> members);
 
   void push(Value* list, Value* item);
-  void set(Value* map, std::string_view key, Value* value);      // replaces an equal key; keys are borrowed
+  void set(Value* map, std::string_view key, Value* value);  // replaces an equal key; keys are borrowed
   void set(Value* map, std::string_view key, std::string_view text);
   // As set, for a key that the map is known not to have: constant time, where set looks for it first.
   void append(Value* map, std::string_view key, Value* value);

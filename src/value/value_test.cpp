@@ -28,8 +28,9 @@ TEST_CASE("a Kubernetes object is written as people write it") {
       {"metadata", make.map({{"name", make.text("cart")}, {"labels", make.map()}})},
       {"spec", make.map({{"replicas", make.integer(2)},
                          {"paused", make.boolean(false)},
-                         {"containers", make.list({make.map({{"name", make.text("cart")}, {"args", make.list({make.text("--port"), make.text("8080")})}}),
-                                                   make.map({{"name", make.text("proxy")}, {"env", make.list()}})})},
+                         {"containers",
+                          make.list({make.map({{"name", make.text("cart")}, {"args", make.list({make.text("--port"), make.text("8080")})}}),
+                                     make.map({{"name", make.text("proxy")}, {"env", make.list()}})})},
                          {"matrix", make.list({make.list({make.integer(1), make.integer(-2)}), make.list()})},
                          {"volume", make.null()}})},
   });

@@ -17,7 +17,8 @@ bool touches_data(const Link& link) { return link.access != "monitor" && link.ac
 // The users of one part of one server: links without a part mean the whole server.
 class PartUsers {
  public:
-  PartUsers(Draft& draft, std::uint32_t server, const Part* part) : draft_(draft), party_(draft.wiring.parties[server]), server_(*draft.server_of(server)), part_(part) {
+  PartUsers(Draft& draft, std::uint32_t server, const Part* part)
+      : draft_(draft), party_(draft.wiring.parties[server]), server_(*draft.server_of(server)), part_(part) {
     for (const std::uint32_t index : draft.links_to[server]) {
       const Link& link = draft.wiring.links[index];
       if (link.verb == Verb::uses && (part == nullptr || link.part_key.empty() || link.part_key == part->key)) users_.push_back(index);
@@ -29,10 +30,14 @@ class PartUsers {
     for (const std::uint32_t index : users_) {
       Link& link = draft_.wiring.links[index];
       if (!link.access.empty()) continue;
-      if (party_.is_volume) link.access = "write";
-      else if (data_users == 1) link.access = "own";
-      else if (!server_.entry->parts_have_schema) link.access = "write";
-      else ask_access(link);
+      if (party_.is_volume)
+        link.access = "write";
+      else if (data_users == 1)
+        link.access = "own";
+      else if (!server_.entry->parts_have_schema)
+        link.access = "write";
+      else
+        ask_access(link);
     }
     for (const std::uint32_t index : users_) {
       Link& link = draft_.wiring.links[index];
@@ -80,13 +85,14 @@ class PartUsers {
     for (const std::uint32_t index : users_) names.push_back(draft_.wiring.parties[draft_.wiring.links[index].from].display);
     std::ranges::sort(names);
     names.erase(std::ranges::unique(names).begin(), names.end());
-    draft_.sink.add({.code = "P1012",
-                     .severity = diagnostics::Severity::question,
-                     .span = party_.at.said,
-                     .message = fmt::format("who makes the schema of {}?", part_in_words()),
-                     .hint = fmt::format("give {} the access `own`, add a job that owns it, or name its scripts under `seed`", list_names(names)),
-                     .to = party_.owner,
-                     .about = party_.display});
+    draft_.sink.add(
+        {.code = "P1012",
+         .severity = diagnostics::Severity::question,
+         .span = party_.at.said,
+         .message = fmt::format("who makes the schema of {}?", part_in_words()),
+         .hint = fmt::format("give {} the access `own`, add a job that owns it, or name its scripts under `seed`", list_names(names)),
+         .to = party_.owner,
+         .about = party_.display});
   }
 
   void ask_two_owners(const Link& first, const Link& second) {

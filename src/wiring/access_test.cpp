@@ -19,8 +19,10 @@ stores:
         "a uses both/both:5432 read as a\na uses cache/0:6379 write as a\na uses own/own:5432 own as a\n"
         "b uses both/both:5432 read as b\nb uses cache/0:6379 write as b\nb uses own/own:5432 monitor as b\n");
   CHECK(one.said("P1011") ==
-        "P1011 4: what does `a` do with `both`, which others use too? (write `uses: {both: read}`, `write`, or `own` for the one that makes the schema)\n"
-        "P1011 5: what does `b` do with `both`, which others use too? (write `uses: {both: read}`, `write`, or `own` for the one that makes the schema)\n");
+        "P1011 4: what does `a` do with `both`, which others use too? (write `uses: {both: read}`, `write`, or `own` for the one that "
+        "makes the schema)\n"
+        "P1011 5: what does `b` do with `both`, which others use too? (write `uses: {both: read}`, `write`, or `own` for the one that "
+        "makes the schema)\n");
 }
 
 TEST_CASE("somebody makes the schema, and only one does") {
@@ -32,8 +34,11 @@ stores:
   seeded: {kind: postgres, seed: image}
   two: {kind: postgres, databases: [x, y]}
 )");
-  CHECK(one.said("P1012") == "P1012 7: who makes the schema of `nobody`? (give `a` or `b` the access `own`, add a job that owns it, or name its scripts under `seed`)\n");
-  CHECK(one.said("P1016") == "P1016 5: do `a` and `b` both make the schema of `two/x`? (give one of them `write`, or each a schema of its own)\n");
+  CHECK(one.said("P1012") ==
+        "P1012 7: who makes the schema of `nobody`? (give `a` or `b` the access `own`, add a job that owns it, or name its scripts under "
+        "`seed`)\n");
+  CHECK(one.said("P1016") ==
+        "P1016 5: do `a` and `b` both make the schema of `two/x`? (give one of them `write`, or each a schema of its own)\n");
 }
 
 TEST_CASE("what a server cannot hold its clients to is said of every link") {

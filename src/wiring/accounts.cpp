@@ -109,8 +109,9 @@ class Maker {
       wanted.account.user = stable_name(draft_.chart.app, user_limit(server.entry->name));
     } else {
       wanted.account.holder = link.from;
-      wanted.account.user = stable_name(caller.name_space == one.target->name_space ? caller.name : fmt::format("{}.{}", caller.name, caller.name_space),
-                                        user_limit(server.entry->name));
+      wanted.account.user =
+          stable_name(caller.name_space == one.target->name_space ? caller.name : fmt::format("{}.{}", caller.name, caller.name_space),
+                      user_limit(server.entry->name));
       key = wanted.account.user;
     }
     const auto [found, fresh] = wanted_.try_emplace({link.to, key}, wanted);
@@ -158,7 +159,8 @@ class Maker {
       purpose = fmt::format("account `{}` on {}", account.user, server.display);
     } else if (account.holder) {
       const Party& holder = draft_.wiring.parties[*account.holder];
-      name = fmt::format("{}-to-{}{}{}", holder.name, server.name, holder.name_space == server.name_space ? "" : ".", holder.name_space == server.name_space ? "" : server.name_space);
+      name = fmt::format("{}-to-{}{}{}", holder.name, server.name, holder.name_space == server.name_space ? "" : ".",
+                         holder.name_space == server.name_space ? "" : server.name_space);
       purpose = fmt::format("account of {} on {}", holder.display, server.display);
     } else {
       name = fmt::format("{}-account", server.name);
@@ -180,7 +182,8 @@ void make_server_access(Draft& draft) {
     const chart::Server* server = draft.server_of(index);
     if (server == nullptr || !runs_pods(*server) || server->auth == "none" || server->entry->access_path.empty()) continue;
     const Party& party = draft.wiring.parties[index];
-    Secret& secret = draft.secrets.made(fmt::format("{}-access", party.name), party.name_space, fmt::format("accounts and rights of {}", party.display));
+    Secret& secret =
+        draft.secrets.made(fmt::format("{}-access", party.name), party.name_space, fmt::format("accounts and rights of {}", party.display));
     secret.access_of = index;
     draft.access_secrets[index] = secret.name;
     secret.at = party.at;

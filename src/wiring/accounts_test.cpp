@@ -57,7 +57,8 @@ secrets: {pw: {generate: password}, who: {env: WHO}}
   CHECK(one.env("a", "A") == "shop:<one-account/password>");
   CHECK(one.env("a", "B") == "<who/value>:<pw/value>");
   CHECK(one.said() ==
-        "P0423 8: the password of an account on `three` is not a secret (write `${secrets.NAME}` and declare NAME under `secrets`; one that is public anyway is `{built-in: …}` there)\n"
+        "P0423 8: the password of an account on `three` is not a secret (write `${secrets.NAME}` and declare NAME under `secrets`; one "
+        "that is public anyway is `{built-in: …}` there)\n"
         "P0415 9: there is no secret named `nothing` (declare it: `secrets: {nothing: {generate: password}}`)\n");
 }
 

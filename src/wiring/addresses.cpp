@@ -35,7 +35,9 @@ class Maker {
 
   void finish() {
     std::vector<Address>& all = draft_.wiring.addresses;
-    sort_moving_once(all, [](const Address& left, const Address& right) { return std::tie(left.name_space, left.name) < std::tie(right.name_space, right.name); });
+    sort_moving_once(all, [](const Address& left, const Address& right) {
+      return std::tie(left.name_space, left.name) < std::tie(right.name_space, right.name);
+    });
     for (std::size_t index = 1; index < all.size(); ++index) {
       const Address &first = all[index - 1], &second = all[index];
       if (first.name != second.name || first.name_space != second.name_space || first.party == second.party) continue;
@@ -43,7 +45,8 @@ class Maker {
       const Party &one = draft_.wiring.parties[first.party], &other = draft_.wiring.parties[second.party];
       draft_.sink.add({.code = "P0401",
                        .span = other.at.said,
-                       .message = fmt::format("`{}` and `{}` would both have the host name `{}` in namespace `{}`", one.display, other.display, second.name, second.name_space),
+                       .message = fmt::format("`{}` and `{}` would both have the host name `{}` in namespace `{}`", one.display,
+                                              other.display, second.name, second.name_space),
                        .notes = {{one.at.said, fmt::format("`{}` is declared here", one.name)}},
                        .hint = "rename one of them: `-headless`, `-external`, `-node` and versions are appended to names"});
     }
@@ -153,7 +156,8 @@ void make_namespaces(Draft& draft) {
     if (!party.workloads.empty() || (party.is_volume && party.deployed)) found[party.name_space] = true;
   }
   for (const Address& address : draft.wiring.addresses) found.try_emplace(address.name_space, false);
-  for (const auto& [name, ours] : found) draft.wiring.namespaces.push_back({std::string(name), ours && draft.chart.cluster.create_namespaces});
+  for (const auto& [name, ours] : found)
+    draft.wiring.namespaces.push_back({std::string(name), ours && draft.chart.cluster.create_namespaces});
 }
 
 }  // namespace portolan::wiring

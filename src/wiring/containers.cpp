@@ -40,7 +40,8 @@ void check_image(Draft& draft, std::string_view image, const ImageOf& of) {
   }
   const ImageName name = parse_image(image);
   if (name.tag.empty() && name.digest.empty()) {
-    ask_image(draft, of, fmt::format("which tag of `{}` does `{}` run?", image, of.display), fmt::format("write `image: {}:TAG`; without a tag it would be whatever is newest", image));
+    ask_image(draft, of, fmt::format("which tag of `{}` does `{}` run?", image, of.display),
+              fmt::format("write `image: {}:TAG`; without a tag it would be whatever is newest", image));
   } else if (name.tag == "latest" && name.digest.empty()) {
     draft.sink.add(with_layers({.code = "P0431",
                                 .severity = diagnostics::Severity::warning,
@@ -86,7 +87,8 @@ std::vector<EnvVar> variables(References& references, const std::vector<chart::E
   return result;
 }
 
-Container further(Draft& draft, const chart::Container& said, const Container& main, const chart::Runtime& runtime, std::string_view display, References& references) {
+Container further(Draft& draft, const chart::Container& said, const Container& main, const chart::Runtime& runtime,
+                  std::string_view display, References& references) {
   Container result;
   result.name = said.name;
   result.image = said.image.empty() ? main.image : final_image(draft, said.image);
@@ -99,7 +101,13 @@ Container further(Draft& draft, const chart::Container& said, const Container& m
   result.at = origin(said.at);
   for (const chart::Port& port : said.ports) {
     const Protocol protocol = protocol_of(port.protocol);
-    result.ports.push_back({.name = port.name, .port = port.port, .target = port.target, .protocol = protocol, .udp = protocol == Protocol::udp, .sidecar = true, .mtls = port.mtls});
+    result.ports.push_back({.name = port.name,
+                            .port = port.port,
+                            .target = port.target,
+                            .protocol = protocol,
+                            .udp = protocol == Protocol::udp,
+                            .sidecar = true,
+                            .mtls = port.mtls});
   }
   return result;
 }
@@ -163,8 +171,10 @@ void make_containers(Draft& draft, std::uint32_t index, References& references) 
   for (const Port& port : party.ports) {
     if (!port.sidecar) main.ports.push_back(port);
   }
-  for (const chart::Container& container : runtime.init) workload.init.push_back(further(draft, container, main, runtime, party.display, references));
-  for (const chart::Container& container : runtime.sidecars) workload.sidecars.push_back(further(draft, container, main, runtime, party.display, references));
+  for (const chart::Container& container : runtime.init)
+    workload.init.push_back(further(draft, container, main, runtime, party.display, references));
+  for (const chart::Container& container : runtime.sidecars)
+    workload.sidecars.push_back(further(draft, container, main, runtime, party.display, references));
   find_pull_secrets(draft, workload);
 }
 

@@ -72,7 +72,8 @@ class Derived {
       const Party& from = wiring_.parties[link.from];
       if (link.verb != Verb::exposes || from.name_space.empty()) continue;
       Endpoint caller = peer_endpoint(from.name_space, {});
-      if (const auto labels = draft_.outside_labels.find(link.from); labels != draft_.outside_labels.end()) caller.peer.labels = labels->second;
+      if (const auto labels = draft_.outside_labels.find(link.from); labels != draft_.outside_labels.end())
+        caller.peer.labels = labels->second;
       const Party& to = wiring_.parties[link.to];
       for (const std::uint32_t workload : to.workloads) {
         Flow flow;
@@ -96,7 +97,8 @@ class Derived {
       if (!scraper.service) {
         ends.push_back(peer_endpoint(scraper.peer.name_space, scraper.peer.pods));
       } else {
-        const Names::Lookup found = draft_.names.find(scraper.service->name, scraper.service->name_space, draft_.chart.name_space, static_cast<Sorts>(Named::Sort::service));
+        const Names::Lookup found = draft_.names.find(scraper.service->name, scraper.service->name_space, draft_.chart.name_space,
+                                                      static_cast<Sorts>(Named::Sort::service));
         who = scraper.service->raw;
         if (found.found != nullptr && found.found->active) {
           for (const std::uint32_t workload : wiring_.parties[found.found->party].workloads) ends.push_back(workload_endpoint(workload));
@@ -109,7 +111,8 @@ class Derived {
         if (!workload.metrics) continue;
         for (const Endpoint& end : ends) {
           if (end.kind == Endpoint::Kind::workload && end.workload == index) continue;
-          add(end, workload_endpoint(index), {{false, workload.metrics->port}}, Reason::scraper, fmt::format("{} reads the metrics of {}", who, workload.name), origin(scraper.at));
+          add(end, workload_endpoint(index), {{false, workload.metrics->port}}, Reason::scraper,
+              fmt::format("{} reads the metrics of {}", who, workload.name), origin(scraper.at));
         }
       }
     }
@@ -123,7 +126,9 @@ class Derived {
     if (target == nullptr || !target->active) return;
     const Party& party = wiring_.parties[target->party];
     const std::vector<const Port*> mains = main_ports(party);
-    const Port* port = !mesh.tracing_to->port.empty() ? find_port(party, mesh.tracing_to->port) : mains.size() == 1 ? mains.front() : nullptr;
+    const Port* port = !mesh.tracing_to->port.empty() ? find_port(party, mesh.tracing_to->port)
+                       : mains.size() == 1            ? mains.front()
+                                                      : nullptr;
     if (port == nullptr) return;
     std::vector<Endpoint> ends;
     if (target->external != nullptr) ends = endpoints_of(*target->external, draft_.chart.cluster.fqdn_policy);
@@ -132,7 +137,8 @@ class Derived {
       if (!wiring_.workloads[index].meshed) continue;
       for (const Endpoint& end : ends) {
         if (end.kind == Endpoint::Kind::workload && end.workload == index) continue;
-        add(workload_endpoint(index), end, {{port->udp, port->target}}, Reason::tracing, fmt::format("the sidecar of {} sends spans to {}", wiring_.workloads[index].name, party.display), origin(mesh.at));
+        add(workload_endpoint(index), end, {{port->udp, port->target}}, Reason::tracing,
+            fmt::format("the sidecar of {} sends spans to {}", wiring_.workloads[index].name, party.display), origin(mesh.at));
       }
     }
   }
@@ -147,7 +153,8 @@ class Derived {
       if (!port.metrics) ports.push_back({port.udp, port.target});
     }
     if (ports.empty()) return;
-    add(workload_endpoint(index), workload_endpoint(index), std::move(ports), Reason::peers, fmt::format("the members of {} talk to one another", workload.name), workload.at);
+    add(workload_endpoint(index), workload_endpoint(index), std::move(ports), Reason::peers,
+        fmt::format("the members of {} talk to one another", workload.name), workload.at);
   }
 
   void cloud_metadata(std::uint32_t index) {
@@ -167,7 +174,8 @@ class Derived {
         if (!draft_.chart.cluster.fqdn_policy.empty()) end.precision = Precision::names;
         ports = {{false, 443}};
       }
-      add(workload_endpoint(index), std::move(end), std::move(ports), Reason::cloud_metadata, fmt::format("{} gets its cloud identity there", workload.name), workload.at);
+      add(workload_endpoint(index), std::move(end), std::move(ports), Reason::cloud_metadata,
+          fmt::format("{} gets its cloud identity there", workload.name), workload.at);
     }
   }
 
@@ -175,7 +183,8 @@ class Derived {
   void api_server(std::uint32_t index) {
     const Workload& workload = wiring_.workloads[index];
     if (workload.api_rules.empty()) return;
-    add(workload_endpoint(index), any_address(), {{false, 443}, {false, 6443}}, Reason::api_server, fmt::format("{} uses the cluster's own API", workload.name), workload.at);
+    add(workload_endpoint(index), any_address(), {{false, 443}, {false, 6443}}, Reason::api_server,
+        fmt::format("{} uses the cluster's own API", workload.name), workload.at);
   }
 
   void dns(std::uint32_t index) {
@@ -185,8 +194,11 @@ class Derived {
     const bool custom = cluster.dns != "kube-dns" && cluster.dns != "nodelocal";
     std::vector<std::string> addresses = cluster.dns_addresses;
     if (cluster.dns == "nodelocal") addresses.emplace_back("169.254.20.10");
-    if (!custom) add(workload_endpoint(index), peer_endpoint("kube-system", {{"k8s-app", "kube-dns"}}), ports, Reason::dns, why, {});
-    else if (!cluster.dns_peer.name_space.empty()) add(workload_endpoint(index), peer_endpoint(cluster.dns_peer.name_space, cluster.dns_peer.pods), ports, Reason::dns, why, origin(cluster.at));
+    if (!custom)
+      add(workload_endpoint(index), peer_endpoint("kube-system", {{"k8s-app", "kube-dns"}}), ports, Reason::dns, why, {});
+    else if (!cluster.dns_peer.name_space.empty())
+      add(workload_endpoint(index), peer_endpoint(cluster.dns_peer.name_space, cluster.dns_peer.pods), ports, Reason::dns, why,
+          origin(cluster.at));
     if (addresses.empty()) return;
     Endpoint end;
     end.kind = Endpoint::Kind::addresses;

@@ -24,10 +24,10 @@ inline constexpr std::uint32_t none = 0xFFFFFFFF;
 // One entry of a workload's link lists, with both ends found.
 struct Declared {
   const chart::Link* said = nullptr;
-  const Named* target = nullptr;             // nullptr for `kubernetes`
-  const chart::Channel* channel = nullptr;   // publishes, consumes
-  const chart::Part* part = nullptr;         // uses STORE/PART; nullptr where the part is not listed or none is meant
-  std::uint32_t link = none;                 // into Wiring::links; none where the other end is off
+  const Named* target = nullptr;            // nullptr for `kubernetes`
+  const chart::Channel* channel = nullptr;  // publishes, consumes
+  const chart::Part* part = nullptr;        // uses STORE/PART; nullptr where the part is not listed or none is meant
+  std::uint32_t link = none;                // into Wiring::links; none where the other end is off
 };
 
 // What an account logs in with, as Secrets of one namespace.
@@ -54,13 +54,13 @@ struct Draft {
 
   std::vector<const Named*> named_of_party{};  // by party; nullptr for ends that the chart does not declare
   std::vector<const chart::Runtime*> runtime_of_workload{};
-  std::vector<std::vector<Declared>> declared{};  // by workload
-  std::vector<std::vector<std::uint32_t>> links_to{};  // by party: links whose callee it is
+  std::vector<std::vector<Declared>> declared{};                    // by workload
+  std::vector<std::vector<std::uint32_t>> links_to{};               // by party: links whose callee it is
   std::map<std::pair<std::uint32_t, std::string>, Login> logins{};  // by account and namespace
 
   std::map<std::uint32_t, std::string> access_secrets{};  // by party: the object that a server reads its accounts from
 
-  std::set<std::uint32_t> told_channels;     // links to channels whose name a reference tells the program
+  std::set<std::uint32_t> told_channels;  // links to channels whose name a reference tells the program
 
   // Ends that the chart does not declare, by (namespace, name).
   std::map<std::pair<std::string, std::string>, std::uint32_t, std::less<>> outside{};

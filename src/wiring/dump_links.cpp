@@ -172,7 +172,8 @@ value::Value* Dumper::flow(const Flow& one) {
   value::Value* result = map();
   set(result, "from", endpoint(one.from));
   set(result, "to", endpoint(one.to));
-  list(result, "ports", one.ports, [this](const FlowPort& port) { return builder_.copy(fmt::format("{}{}", port.port, port.udp ? "/udp" : "")); });
+  list(result, "ports", one.ports,
+       [this](const FlowPort& port) { return builder_.copy(fmt::format("{}{}", port.port, port.udp ? "/udp" : "")); });
   text(result, "reason", to_word(one.reason));
   text(result, "why", one.why);
   at(result, one.at);
@@ -202,7 +203,8 @@ value::Value* Dumper::route(const Route& one) {
   text(result, "protocol", to_text(one.protocol));
   text(result, "via", to_word(one.via));
   texts(result, "hosts", one.hosts);
-  list(result, "paths", one.paths, [this](const Route::Path& path) { return builder_.copy(fmt::format("{}{}", path.exact ? "=" : "", path.path)); });
+  list(result, "paths", one.paths,
+       [this](const Route::Path& path) { return builder_.copy(fmt::format("{}{}", path.exact ? "=" : "", path.path)); });
   if (one.rewrite) text(result, "rewrite", *one.rewrite);
   text(result, "tls", one.tls);
   if (one.at_port) number(result, "at_port", *one.at_port);

@@ -35,7 +35,9 @@ void Dumper::text(value::Value* map, std::string_view key, std::string_view text
   if (!text.empty()) set(map, key, builder_.copy(text));
 }
 
-void Dumper::number(value::Value* map, std::string_view key, std::uint64_t number) { set(map, key, builder_.integer(static_cast<std::int64_t>(number))); }
+void Dumper::number(value::Value* map, std::string_view key, std::uint64_t number) {
+  set(map, key, builder_.integer(static_cast<std::int64_t>(number)));
+}
 
 void Dumper::flag(value::Value* map, std::string_view key, bool flag) {
   if (flag) set(map, key, builder_.boolean(true));

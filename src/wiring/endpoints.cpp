@@ -38,8 +38,10 @@ bool is_address(std::string_view host) {
 std::vector<std::string> expand_ranges(const std::vector<std::string>& ranges) {
   std::vector<std::string> result;
   for (const std::string& range : ranges) {
-    if (range == "private") result.insert(result.end(), {"10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"});
-    else result.push_back(as_range(range));
+    if (range == "private")
+      result.insert(result.end(), {"10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"});
+    else
+      result.push_back(as_range(range));
   }
   std::ranges::sort(result);
   result.erase(std::ranges::unique(result).begin(), result.end());

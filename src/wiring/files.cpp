@@ -20,7 +20,11 @@ constexpr std::size_t limit = 1u << 20;
 class Reader {
  public:
   Reader(Draft& draft, std::uint32_t index, References& references)
-      : draft_(draft), workload_(draft.wiring.workloads[index]), runtime_(*draft.runtime_of_workload[index]), display_(draft.wiring.parties[workload_.party].display), references_(references) {}
+      : draft_(draft),
+        workload_(draft.wiring.workloads[index]),
+        runtime_(*draft.runtime_of_workload[index]),
+        display_(draft.wiring.parties[workload_.party].display),
+        references_(references) {}
 
   void read(const chart::File& said) {
     if (said.text) return fill(said);
@@ -41,7 +45,8 @@ class Reader {
     std::ranges::stable_sort(workload_.files, {}, &File::path);
     if (total_ <= limit) return;
     draft_.sink.add(with_layers({.code = "P0425",
-                                 .message = fmt::format("the files of `{}` are {} KiB in all; an object of Kubernetes holds 1024", display_, (total_ + 1023) / 1024),
+                                 .message = fmt::format("the files of `{}` are {} KiB in all; an object of Kubernetes holds 1024", display_,
+                                                        (total_ + 1023) / 1024),
                                  .hint = "put them into a store of `kind: volume` with `seed`, or into the image"},
                                 runtime_.at, display_));
   }
@@ -52,8 +57,10 @@ class Reader {
     Text text = references_.fill(*said.text);
     for (const Piece& piece : text) total_ += piece.literal.size();
     const bool plain = std::ranges::all_of(text, [](const Piece& piece) { return piece.kind == Piece::Kind::literal; });
-    if (plain) file.content = literals(text);
-    else file.filled = std::move(text);
+    if (plain)
+      file.content = literals(text);
+    else
+      file.filled = std::move(text);
     workload_.files.push_back(std::move(file));
   }
 
@@ -69,7 +76,8 @@ class Reader {
   void refuse(const chart::File& said, std::string message) {
     draft_.sink.add(with_layers({.code = "P0428",
                                  .message = fmt::format("a file of `{}` cannot be had: {}", display_, message),
-                                 .hint = fmt::format("`{}` is looked for beside the file that names it, in `{}`", said.from, said.folder.empty() ? "." : said.folder)},
+                                 .hint = fmt::format("`{}` is looked for beside the file that names it, in `{}`", said.from,
+                                                     said.folder.empty() ? "." : said.folder)},
                                 said.at, display_));
   }
 

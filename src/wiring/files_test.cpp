@@ -7,7 +7,8 @@ namespace portolan::wiring {
 using tests::Wired;
 
 TEST_CASE("files are copied as they are, folders with all that is below them") {
-  const Wired one(R"(services:
+  const Wired one(
+      R"(services:
   a:
     image: a:1
     health: none
@@ -16,7 +17,8 @@ TEST_CASE("files are copied as they are, folders with all that is below them") {
       /etc/d/: conf/d/
       /run.sh: {from: run.sh, mode: "0555"}
 )",
-                  {}, {}, {{"conf/a.conf", "x=${HOME} $y\n"}, {"conf/d/one", "1"}, {"conf/d/deep/two", std::string("\0\1", 2)}, {"run.sh", "#!/bin/sh\n"}});
+      {}, {},
+      {{"conf/a.conf", "x=${HOME} $y\n"}, {"conf/d/one", "1"}, {"conf/d/deep/two", std::string("\0\1", 2)}, {"run.sh", "#!/bin/sh\n"}});
   CHECK(one.said() == "");
   const auto& files = one.workload("a").files;
   REQUIRE(files.size() == 4);
@@ -54,7 +56,8 @@ TEST_CASE("what is not there and what is too much") {
                   {}, {}, {{"big", std::string(600 * 1024, 'x')}});
   const std::string said = one.said();
   CHECK(said.find("P0428 4: a file of `a` cannot be had: cannot read") == 0);
-  CHECK(said.find("P0425 5: the files of `b` are 1200 KiB in all; an object of Kubernetes holds 1024 (put them into a store of `kind: volume` with `seed`, or into the image)") != std::string::npos);
+  CHECK(said.find("P0425 5: the files of `b` are 1200 KiB in all; an object of Kubernetes holds 1024 (put them into a store of `kind: "
+                  "volume` with `seed`, or into the image)") != std::string::npos);
 }
 
 }  // namespace portolan::wiring

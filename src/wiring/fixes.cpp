@@ -50,9 +50,12 @@ std::optional<diagnostics::Fix> Fixes::add_link(const chart::Runtime& runtime, s
   const bool plain = target.find(':') == std::string_view::npos;
   const std::string item = plain ? std::string(target) : fmt::format("\"{}\"", target);
   yaml::Edits edits;
-  if (links == nullptr) edits = yaml::insert_entry(ground_.sources, *node, list, fmt::format("[{}]", item));
-  else if (links->is_sequence()) edits = yaml::append_item(ground_.sources, *links, item);
-  else if (links->is_map()) edits = yaml::insert_entry(ground_.sources, *links, item, "{}");
+  if (links == nullptr)
+    edits = yaml::insert_entry(ground_.sources, *node, list, fmt::format("[{}]", item));
+  else if (links->is_sequence())
+    edits = yaml::append_item(ground_.sources, *links, item);
+  else if (links->is_map())
+    edits = yaml::insert_entry(ground_.sources, *links, item, "{}");
   if (edits.empty()) return std::nullopt;
   return diagnostics::Fix{fmt::format("add `{}` to `{}` of `{}`", target, list, runtime.name), std::move(edits)};
 }

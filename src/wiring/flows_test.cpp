@@ -83,7 +83,9 @@ TEST_CASE("ways in: the gateway, load balancers, ports of nodes") {
 
 TEST_CASE("where the gateway's pods are follows from its class, or is asked") {
   const auto pods = [](std::string_view gateway) {
-    const Wired one(std::string("services: {a: {image: \"a:1\", ports: {http: 8080}, expose: {host: a.example.com}}}\ncluster: {gateway: ") + std::string(gateway) + "}\n");
+    const Wired one(
+        std::string("services: {a: {image: \"a:1\", ports: {http: 8080}, expose: {host: a.example.com}}}\ncluster: {gateway: ") +
+        std::string(gateway) + "}\n");
     return one.flows({Reason::gateway}) + one.said("P1023");
   };
   CHECK(pods("{ingress: nginx}") == "ingress-nginx[app.kubernetes.io/name=ingress-nginx] -> a 8080\n");
@@ -91,7 +93,8 @@ TEST_CASE("where the gateway's pods are follows from its class, or is asked") {
   CHECK(pods("{name: main.infra}") == "infra[gateway.networking.k8s.io/gateway-name=main] -> a 8080\n");
   CHECK(pods("{ingress: nginx, pods: {namespace: edge, pods: {a: b}}}") == "edge[a=b] -> a 8080\n");
   CHECK(pods("{ingress: unheard-of}") ==
-        "P1023 4: where do the pods of the ingress controller `unheard-of` run? (write `cluster: {gateway: {pods: {namespace: NAME, pods: {LABEL: VALUE}}}}`: only they may reach what is exposed)\n");
+        "P1023 4: where do the pods of the ingress controller `unheard-of` run? (write `cluster: {gateway: {pods: {namespace: NAME, pods: "
+        "{LABEL: VALUE}}}}`: only they may reach what is exposed)\n");
 }
 
 TEST_CASE("scrapers reach metrics and nothing else") {
@@ -104,7 +107,8 @@ cluster: {metrics: [prometheus, other.monitoring]}
   CHECK(one.said() == "");
   CHECK(one.flows({Reason::scraper}) ==
         "prometheus -> a 9100\nprometheus -> b 8080\n"
-        "monitoring[app.kubernetes.io/name=other] -> a 9100\nmonitoring[app.kubernetes.io/name=other] -> b 8080\nmonitoring[app.kubernetes.io/name=other] -> prometheus 9090\n");
+        "monitoring[app.kubernetes.io/name=other] -> a 9100\nmonitoring[app.kubernetes.io/name=other] -> b "
+        "8080\nmonitoring[app.kubernetes.io/name=other] -> prometheus 9090\n");
   CHECK(one.workload("b").metrics->path == "/m");
   CHECK(one.workload("a").metrics->path == "/metrics");
 }
@@ -114,9 +118,11 @@ TEST_CASE("callers of other applications are agreed with their team") {
   api: {image: "a:1", ports: {grpc: 5050, http: 80}, health: none, expose: [{to: [checkout.shop, "*.back"], port: grpc}, {to: [{namespace: audit, pods: {app: crawler}}], port: grpc}]}
   own: {image: "a:1", ports: {http: 80}, expose: {to: api.shop}}
 )");
-  CHECK(one.said() == "P0429 5: `own` is exposed to `api.shop`, which is part of this application (write `calls: [own.shop]` at `api` instead)\n");
+  CHECK(one.said() ==
+        "P0429 5: `own` is exposed to `api.shop`, which is part of this application (write `calls: [own.shop]` at `api` instead)\n");
   CHECK(one.links() == "(app=crawler).audit exposes api:5050\n*.back exposes api:5050\ncheckout.shop exposes api:5050\n");
-  CHECK(one.flows({Reason::other_application}) == "audit[app=crawler] -> api 5050\nback[] -> api 5050\nshop[app.kubernetes.io/name=checkout] -> api 5050\n");
+  CHECK(one.flows({Reason::other_application}) ==
+        "audit[app=crawler] -> api 5050\nback[] -> api 5050\nshop[app.kubernetes.io/name=checkout] -> api 5050\n");
 }
 
 TEST_CASE("members of one server talk to one another, a single one to nobody") {

@@ -12,7 +12,7 @@ namespace portolan::wiring {
 namespace {
 
 struct KnownController {
-  std::string_view class_part;               // found within the class name
+  std::string_view class_part;  // found within the class name
   std::string_view name_space, label, value;
 };
 
@@ -54,13 +54,14 @@ bool needs_gateway(const Draft& draft) {
 
 void ask_pods(Draft& draft) {
   const chart::ClusterFacts& cluster = draft.chart.cluster;
-  draft.sink.add({.code = "P1023",
-                  .severity = diagnostics::Severity::question,
-                  .span = cluster.at.said,
-                  .message = fmt::format("where do the pods of the ingress controller `{}` run?", cluster.gateway_ingress),
-                  .hint = "write `cluster: {gateway: {pods: {namespace: NAME, pods: {LABEL: VALUE}}}}`: only they may reach what is exposed",
-                  .to = draft.chart.owner,
-                  .about = draft.chart.app});
+  draft.sink.add(
+      {.code = "P1023",
+       .severity = diagnostics::Severity::question,
+       .span = cluster.at.said,
+       .message = fmt::format("where do the pods of the ingress controller `{}` run?", cluster.gateway_ingress),
+       .hint = "write `cluster: {gateway: {pods: {namespace: NAME, pods: {LABEL: VALUE}}}}`: only they may reach what is exposed",
+       .to = draft.chart.owner,
+       .about = draft.chart.app});
 }
 
 void take_gateway(Draft& draft) {

@@ -42,8 +42,10 @@ Text host_of(const Party& party, const Named& named, std::string_view from) {
   if (!external->hosts.empty()) {
     const std::string& host = external->hosts.front();
     Text text;
-    if (host == "node") append(text, Piece::Kind::node_ip);
-    else if (!is_pattern(host)) append(text, host);
+    if (host == "node")
+      append(text, Piece::Kind::node_ip);
+    else if (!is_pattern(host))
+      append(text, host);
     return text;
   }
   return external->cidrs.size() == 1 ? literal(single_address(external->cidrs.front())) : Text();

@@ -17,7 +17,7 @@ namespace {
 struct Candidate {
   Link link;
   std::uint32_t workload = 0;
-  std::size_t position = 0;                  // in Draft::declared of the workload
+  std::size_t position = 0;  // in Draft::declared of the workload
 };
 
 Verb verb_of(chart::Link::Verb verb) {
@@ -40,7 +40,9 @@ std::optional<RetryOptions> wired(const std::optional<chart::Retries>& retries) 
 }
 
 template <class T>
-const T& said_or(const T& link, const T& port) { return link ? link : port; }
+const T& said_or(const T& link, const T& port) {
+  return link ? link : port;
+}
 
 // The link's options, under them the port's, under those the mesh's.
 CallOptions call_options(const chart::Call& link, const chart::Call* port, const chart::Call& mesh) {
@@ -54,7 +56,8 @@ CallOptions call_options(const chart::Call& link, const chart::Call* port, const
   result.max_connections = said_or(link.max_connections, said_or(middle.max_connections, mesh.max_connections));
   result.max_requests = said_or(link.max_requests, said_or(middle.max_requests, mesh.max_requests));
   result.max_pending = said_or(link.max_pending, said_or(middle.max_pending, mesh.max_pending));
-  if (const auto& fault = said_or(link.fault, said_or(middle.fault, mesh.fault))) result.fault = CallOptions::Fault{fault->percent, fault->delay, fault->status};
+  if (const auto& fault = said_or(link.fault, said_or(middle.fault, mesh.fault)))
+    result.fault = CallOptions::Fault{fault->percent, fault->delay, fault->status};
   return result;
 }
 
@@ -102,8 +105,9 @@ class Maker {
     if (callee.is_volume) return true;
     const chart::External* external = draft_.external_of(link.to);
     if (external != nullptr && external->ports.empty() && !external->question.empty()) return false;
-    const Port* port = find_link_port(draft_, callee, said.verb == chart::Link::Verb::calls || said.verb == chart::Link::Verb::uses ? said.target : chart::Target{},
-                                      speaker, verb, said.at);
+    const Port* port = find_link_port(
+        draft_, callee, said.verb == chart::Link::Verb::calls || said.verb == chart::Link::Verb::uses ? said.target : chart::Target{},
+        speaker, verb, said.at);
     if (port == nullptr) return false;
     link.port_name = callee.kind == PartyKind::external && callee.ports.size() == 1 ? std::string() : port->name;
     link.port = port->port;
@@ -128,10 +132,11 @@ class Maker {
   }
 
   void refuse_call_to_oneself(const Speaker& speaker, const chart::Link& said) {
-    draft_.sink.add(with_layers({.code = "P0416",
-                                 .message = fmt::format("`{}` calls itself without naming a port", speaker.display),
-                                 .hint = fmt::format("remove the link, or write `{}:PORT` where its replicas talk to one another", said.target.raw)},
-                                said.at, speaker.display));
+    draft_.sink.add(
+        with_layers({.code = "P0416",
+                     .message = fmt::format("`{}` calls itself without naming a port", speaker.display),
+                     .hint = fmt::format("remove the link, or write `{}:PORT` where its replicas talk to one another", said.target.raw)},
+                    said.at, speaker.display));
   }
 
   bool channel(const Speaker& speaker, const chart::Link& said, Declared& declared, Link& link) {
@@ -160,15 +165,16 @@ class Maker {
     if (!rabbit) {
       link.group = said.consume.group.empty() ? speaker.runtime.name : said.consume.group;
     } else if (!said.consume.group.empty()) {
-      draft_.sink.add(with_layers({.code = "P0422",
-                                   .message = fmt::format("RabbitMQ has no consumer groups, but `{}` names one for `{}`", speaker.display, said.target.raw),
-                                   .hint = "did you mean `queue`? Services that share a queue compete for its messages"},
-                                  said.at, speaker.display));
+      draft_.sink.add(with_layers(
+          {.code = "P0422",
+           .message = fmt::format("RabbitMQ has no consumer groups, but `{}` names one for `{}`", speaker.display, said.target.raw),
+           .hint = "did you mean `queue`? Services that share a queue compete for its messages"},
+          said.at, speaker.display));
     }
     if (rabbit) {
-      link.queue = !said.consume.queue.empty()           ? said.consume.queue
+      link.queue = !said.consume.queue.empty()      ? said.consume.queue
                    : found.channel->kind == "topic" ? fmt::format("{}.{}", speaker.runtime.name, found.channel->key)
-                                                         : found.channel->name;
+                                                    : found.channel->name;
     }
   }
 
@@ -235,16 +241,17 @@ class Maker {
 
   bool check_mount(const Speaker& speaker, const chart::Link& said, const Named& target) {
     if (said.use.mount.empty()) {
-      draft_.sink.add(with_layers({.code = "P0426",
-                                   .message = fmt::format("`{}` uses the directory `{}` without saying where it appears", speaker.display, target.display()),
-                                   .hint = fmt::format("write `{}: {{access: write, mount: /path}}`", said.target.raw)},
-                                  said.at, speaker.display));
+      draft_.sink.add(with_layers(
+          {.code = "P0426",
+           .message = fmt::format("`{}` uses the directory `{}` without saying where it appears", speaker.display, target.display()),
+           .hint = fmt::format("write `{}: {{access: write, mount: /path}}`", said.target.raw)},
+          said.at, speaker.display));
       return false;
     }
     if (target.name_space == speaker.runtime.name_space) return true;
     draft_.sink.add(with_layers({.code = "P0427",
-                                 .message = fmt::format("`{}` in namespace `{}` cannot mount `{}`, which is in namespace `{}`", speaker.runtime.name,
-                                                        speaker.runtime.name_space, target.name, target.name_space),
+                                 .message = fmt::format("`{}` in namespace `{}` cannot mount `{}`, which is in namespace `{}`",
+                                                        speaker.runtime.name, speaker.runtime.name_space, target.name, target.name_space),
                                  .notes = {{target.at->said, fmt::format("`{}` is declared here", target.name)}},
                                  .hint = "put both into one namespace: a volume belongs to its namespace"},
                                 said.at, speaker.display));

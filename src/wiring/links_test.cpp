@@ -22,7 +22,8 @@ TEST_CASE("links of versions become one where they are the same") {
   CHECK(one.links() == "reviews calls ratings:9080\nweb calls reviews:9080\n");
   CHECK(one.wiring.links[0].from_workloads.size() == 2);
   CHECK(one.workload("reviews-v2").main.image == "a:v2");
-  CHECK(one.flows({Reason::declared}) == "reviews-v2 -> ratings 9080\nreviews-v3 -> ratings 9080\nweb -> reviews-v1 9080\nweb -> reviews-v2 9080\nweb -> reviews-v3 9080\n");
+  CHECK(one.flows({Reason::declared}) ==
+        "reviews-v2 -> ratings 9080\nreviews-v3 -> ratings 9080\nweb -> reviews-v1 9080\nweb -> reviews-v2 9080\nweb -> reviews-v3 9080\n");
 }
 
 TEST_CASE("a link that stands twice is said once") {
@@ -61,7 +62,9 @@ TEST_CASE("RabbitMQ has no groups") {
 brokers:
   one: {kind: rabbitmq, channels: {paid: {kind: topic}}}
 )");
-  CHECK(one.said() == "P0422 4: RabbitMQ has no consumer groups, but `b` names one for `paid` (did you mean `queue`? Services that share a queue compete for its messages)\n");
+  CHECK(one.said() ==
+        "P0422 4: RabbitMQ has no consumer groups, but `b` names one for `paid` (did you mean `queue`? Services that share a queue compete "
+        "for its messages)\n");
 }
 
 TEST_CASE("parts must be declared, except where they are only counted") {
@@ -88,7 +91,8 @@ stores:
 )");
   CHECK(one.said() ==
         "P0426 4: `a` uses the directory `files` without saying where it appears (write `files: {access: write, mount: /path}`)\n"
-        "P0427 5: `b` in namespace `other` cannot mount `files`, which is in namespace `shop` (put both into one namespace: a volume belongs to its namespace)\n");
+        "P0427 5: `b` in namespace `other` cannot mount `files`, which is in namespace `shop` (put both into one namespace: a volume "
+        "belongs to its namespace)\n");
   REQUIRE(one.workload("c").volumes.size() == 2);
   CHECK(one.workload("c").volumes[1].kind == Volume::Kind::shared);
   CHECK(one.workload("c").volumes[1].claim == "files");

@@ -29,7 +29,11 @@ std::string_view host_in(std::string_view text) {
 
 class Asker {
  public:
-  Asker(Draft& draft, std::uint32_t index) : draft_(draft), index_(index), runtime_(*draft.runtime_of_workload[index]), party_(draft.wiring.parties[draft.wiring.workloads[index].party]) {}
+  Asker(Draft& draft, std::uint32_t index)
+      : draft_(draft),
+        index_(index),
+        runtime_(*draft.runtime_of_workload[index]),
+        party_(draft.wiring.parties[draft.wiring.workloads[index].party]) {}
 
   void ask() {
     const Workload& workload = draft_.wiring.workloads[index_];
@@ -53,18 +57,20 @@ class Asker {
     const auto dot = host.find('.');
     const std::string_view name_space = dot == std::string_view::npos ? std::string_view(party_.name_space) : host.substr(dot + 1);
     const Named* target = draft_.names.exact(host.substr(0, dot), name_space);
-    if (target == nullptr || target->party == draft_.wiring.workloads[index_].party || target->external != nullptr || !target->active) return;
+    if (target == nullptr || target->party == draft_.wiring.workloads[index_].party || target->external != nullptr || !target->active)
+      return;
     const bool linked = std::ranges::any_of(draft_.declared[index_], [&](const Declared& declared) { return declared.target == target; });
     if (linked || !asked_.insert(fmt::format("{} {}", where, host)).second) return;
     const char* key = target->server != nullptr ? "uses" : "calls";
-    draft_.sink.add({.code = "P1022",
-                     .severity = diagnostics::Severity::question,
-                     .span = at.said,
-                     .message = fmt::format("does `{}` talk to `{}`, which {} of it names?", party_.display, target->display(), where),
-                     .hint = fmt::format("if it does, add `{}` to `{}` and write a reference; if not, nothing is opened", target->name, key),
-                     .to = party_.owner,
-                     .about = party_.display,
-                     .blocking = false});
+    draft_.sink.add(
+        {.code = "P1022",
+         .severity = diagnostics::Severity::question,
+         .span = at.said,
+         .message = fmt::format("does `{}` talk to `{}`, which {} of it names?", party_.display, target->display(), where),
+         .hint = fmt::format("if it does, add `{}` to `{}` and write a reference; if not, nothing is opened", target->name, key),
+         .to = party_.owner,
+         .about = party_.display,
+         .blocking = false});
   }
 
   // A value that a reference made is no literal, whatever it looks like.

@@ -37,15 +37,26 @@ const char* Named::word() const {
 Names::Names(const chart::Chart& chart) {
   all_.reserve(chart.services.size() + chart.servers.size() + chart.externals.size());
   for (const chart::Service& service : chart.services) {
-    all_.push_back({.sort = Named::Sort::service, .service = &service, .name = service.name, .name_space = service.name_space,
-                    .at = &service.at, .active = service.active});
+    all_.push_back({.sort = Named::Sort::service,
+                    .service = &service,
+                    .name = service.name,
+                    .name_space = service.name_space,
+                    .at = &service.at,
+                    .active = service.active});
   }
   for (const chart::Server& server : chart.servers) {
-    all_.push_back({.sort = Named::Sort::server, .server = &server, .name = server.name, .name_space = server.name_space,
-                    .at = &server.at, .active = server.active});
+    all_.push_back({.sort = Named::Sort::server,
+                    .server = &server,
+                    .name = server.name,
+                    .name_space = server.name_space,
+                    .at = &server.at,
+                    .active = server.active});
   }
   for (const chart::External& external : chart.externals) {
-    all_.push_back({.sort = Named::Sort::external, .external = &external, .name = external.name, .name_space = external.name_space,
+    all_.push_back({.sort = Named::Sort::external,
+                    .external = &external,
+                    .name = external.name,
+                    .name_space = external.name_space,
                     .at = &external.at});
   }
   std::ranges::stable_sort(all_, [](const Named& left, const Named& right) { return key(left) < key(right); });
@@ -139,8 +150,10 @@ void check_names(const Names& names, diagnostics::Sink& sink) {
     for (const std::string& alias : runtime->aliases) {
       const std::string_view written = alias;
       const std::size_t dot = written.find('.');
-      if (dot == std::string_view::npos) hosts.push_back({written, named.name_space, &named, true});
-      else hosts.push_back({written.substr(0, dot), written.substr(dot + 1), &named, true});
+      if (dot == std::string_view::npos)
+        hosts.push_back({written, named.name_space, &named, true});
+      else
+        hosts.push_back({written.substr(0, dot), written.substr(dot + 1), &named, true});
     }
   }
   std::ranges::stable_sort(hosts, {}, [](const HostName& host) { return std::tie(host.name_space, host.name); });

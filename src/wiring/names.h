@@ -18,14 +18,14 @@ struct Named {
   static constexpr std::uint32_t no_party = 0xFFFFFFFF;
 
   Sort sort = Sort::service;
-  const chart::Service* service = nullptr;   // one of the three, as `sort` says
+  const chart::Service* service = nullptr;  // one of the three, as `sort` says
   const chart::Server* server = nullptr;
   const chart::External* external = nullptr;
   std::string_view name{}, name_space{};
   const chart::Place* at = nullptr;
   bool active = true;
-  bool shared_name = false;                  // another namespace has the name too
-  std::uint32_t party = no_party;            // set for everything active
+  bool shared_name = false;        // another namespace has the name too
+  std::uint32_t party = no_party;  // set for everything active
 
   [[nodiscard]] const chart::Runtime* runtime() const;  // nullptr for externals
   [[nodiscard]] std::string display() const;            // NAME, or NAME.NAMESPACE where two have the name

@@ -48,7 +48,8 @@ TEST_CASE("the verb says which kind of thing is meant") {
 stores: {db: {kind: redis}}
 )");
   CHECK(one.said() ==
-        "P0405 4: `db` is a store, which `calls` does not take (write it under `uses`, or name one of its channels under `publishes` or `consumes`)\n"
+        "P0405 4: `db` is a store, which `calls` does not take (write it under `uses`, or name one of its channels under `publishes` or "
+        "`consumes`)\n"
         "P0405 4: `cart` is a service, which `uses` does not take (write it under `calls`)\n");
 }
 
@@ -61,15 +62,20 @@ stores: {db: {kind: redis}}
 externals: {mail: "smtp://mail.example.com"}
 )");
   CHECK(one.said() ==
-        "P0401 6: `api` is an alias of the service `api` and a service in namespace `two` (rename one of them or put it into another namespace: both would be the same host name)\n"
-        "P0401 7: `db` is a service and a store in namespace `shop` (rename one of them or put it into another namespace: both would be the same host name)\n"
-        "P0401 8: `mail` is an alias of the service `api` and an external in namespace `shop` (rename one of them or put it into another namespace: both would be the same host name)\n");
+        "P0401 6: `api` is an alias of the service `api` and a service in namespace `two` (rename one of them or put it into another "
+        "namespace: both would be the same host name)\n"
+        "P0401 7: `db` is a service and a store in namespace `shop` (rename one of them or put it into another namespace: both would be "
+        "the same host name)\n"
+        "P0401 8: `mail` is an alias of the service `api` and an external in namespace `shop` (rename one of them or put it into another "
+        "namespace: both would be the same host name)\n");
 }
 
 TEST_CASE("words of the language are no names") {
   const Wired one(R"(services: {pod: {image: "a:1", ports: {http: 8080}}}
 )");
-  CHECK(one.said() == "P0402 3: the service `pod` has a name that the language itself uses (rename it; `pod` means something else in references and targets)\n");
+  CHECK(one.said() ==
+        "P0402 3: the service `pod` has a name that the language itself uses (rename it; `pod` means something else in references and "
+        "targets)\n");
 }
 
 }  // namespace portolan::wiring

@@ -49,7 +49,9 @@ class Order {
   enum class State : std::uint8_t { fresh, open, done };
 
   // Only what runs by itself at a deployment can be waited for.
-  static bool runs_once(const Workload& workload) { return workload.shape == Workload::Shape::job && workload.job && !workload.job->manual; }
+  static bool runs_once(const Workload& workload) {
+    return workload.shape == Workload::Shape::job && workload.job && !workload.job->manual;
+  }
 
   void find_owning_jobs() {
     for (const Link& link : wiring_.links) {
@@ -145,7 +147,7 @@ class Order {
 
   Draft& draft_;
   Wiring& wiring_;
-  std::vector<std::vector<Edge>> edges_;     // by workload: what it waits for
+  std::vector<std::vector<Edge>> edges_;                                                // by workload: what it waits for
   std::map<std::uint32_t, std::vector<std::pair<std::string, std::uint32_t>>> owners_;  // server → (part, job)
   std::vector<State> state_;
 };

@@ -62,12 +62,14 @@ stores: {db: {kind: postgres}}
 )");
   CHECK(one.said() ==
         "P0418 4: nothing could start: a waits for b waits for c waits for a (take one of these orders away; calls need none)\n"
-        "P0403 7: there is no service, store, broker or external named `nobody` (declare it, as an external if it is not part of this application)\n");
+        "P0403 7: there is no service, store, broker or external named `nobody` (declare it, as an external if it is not part of this "
+        "application)\n");
 }
 
 TEST_CASE("a chain as long as the application does not need a stack as deep") {
   std::string chart = "services:\n  s0: {image: \"a:1\", health: none}\n";
-  for (int index = 1; index < 3000; ++index) chart += fmt::format("  s{}: {{image: \"a:1\", health: none, after: [s{}]}}\n", index, index - 1);
+  for (int index = 1; index < 3000; ++index)
+    chart += fmt::format("  s{}: {{image: \"a:1\", health: none, after: [s{}]}}\n", index, index - 1);
   const Wired one(chart);
   CHECK(one.workload("s2999").wave == 2999);
 }

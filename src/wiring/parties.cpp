@@ -103,7 +103,7 @@ class Outside {
 }  // namespace
 
 Party party_of(const Named& named, diagnostics::Sink& sink) {
-  Party party = named.sort == Named::Sort::service   ? service_party(*named.service)
+  Party party = named.sort == Named::Sort::service  ? service_party(*named.service)
                 : named.sort == Named::Sort::server ? server_party(*named.server)
                                                     : external_party(*named.external);
   if (named.server != nullptr) take_runtime(*named.server, party);
@@ -142,15 +142,18 @@ void make_parties(Draft& draft) {
   }
   std::ranges::move(outside.made, std::back_inserter(made));
   sort_moving_once(made, [](const Made& left, const Made& right) {
-    return std::tie(left.party.name_space, left.party.name, left.party.kind) < std::tie(right.party.name_space, right.party.name, right.party.kind);
+    return std::tie(left.party.name_space, left.party.name, left.party.kind) <
+           std::tie(right.party.name_space, right.party.name, right.party.kind);
   });
 
   draft.wiring.parties.reserve(made.size());
   draft.named_of_party.reserve(made.size());
   for (Made& one : made) {
     const auto index = static_cast<std::uint32_t>(draft.wiring.parties.size());
-    if (one.named != nullptr) one.named->party = index;
-    else draft.outside[{one.party.name, one.party.name_space}] = index;
+    if (one.named != nullptr)
+      one.named->party = index;
+    else
+      draft.outside[{one.party.name, one.party.name_space}] = index;
     draft.named_of_party.push_back(one.named);
     draft.wiring.parties.push_back(std::move(one.party));
   }

@@ -13,7 +13,7 @@ namespace portolan::wiring {
 // Where a value was said and, where it was inherited, by what.
 struct Origin {
   text::Span said{};
-  text::Span via{};                          // the service that inherited it from a template, a default or an environment; may be unknown
+  text::Span via{};  // the service that inherited it from a template, a default or an environment; may be unknown
 };
 
 enum class Protocol : std::uint8_t { http, http2, https, grpc, tcp, tls, udp };
@@ -29,23 +29,30 @@ struct RetryOptions {
 struct CallOptions {
   std::string timeout{};
   std::optional<RetryOptions> retries{};
-  struct Route { std::string match, timeout; std::optional<RetryOptions> retries; };
+  struct Route {
+    std::string match, timeout;
+    std::optional<RetryOptions> retries;
+  };
   std::vector<Route> routes{};
   std::optional<std::uint32_t> max_connections{}, max_requests{}, max_pending{};
-  struct Fault { std::uint32_t percent = 100; std::string delay; std::optional<std::uint32_t> status; };
+  struct Fault {
+    std::uint32_t percent = 100;
+    std::string delay;
+    std::optional<std::uint32_t> status;
+  };
   std::optional<Fault> fault{};
 };
 
 struct Port {
   std::string name{};
-  std::uint16_t port = 0;                    // what callers say
-  std::uint16_t target = 0;                  // what the process listens on
+  std::uint16_t port = 0;    // what callers say
+  std::uint16_t target = 0;  // what the process listens on
   Protocol protocol = Protocol::tcp;
   bool udp = false;
-  bool metrics = false;                      // opened to the scraper only
-  bool sidecar = false;                      // listened on by a further container of the same pod
-  bool peer = false;                         // between members of one server or service only
-  std::string mtls{};                        // "", strict, permissive, none
+  bool metrics = false;  // opened to the scraper only
+  bool sidecar = false;  // listened on by a further container of the same pod
+  bool peer = false;     // between members of one server or service only
+  std::string mtls{};    // "", strict, permissive, none
 };
 
 struct Part {
@@ -56,8 +63,8 @@ struct Part {
 
 struct Channel {
   std::string key{}, name{}, kind{}, exchange{}, vhost{}, dead_letter{}, retention{};
-  bool prefix = false;                       // the real name ended in "*"
-  bool app_declares = false;                 // topology: app
+  bool prefix = false;        // the real name ended in "*"
+  bool app_declares = false;  // topology: app
   std::vector<std::string> keys{};
   std::optional<std::uint32_t> max_deliveries{}, partitions{}, replicas{};
   std::map<std::string, std::string> settings{};
@@ -76,12 +83,12 @@ inline constexpr const char* party_label = "app.kubernetes.io/name";
 struct Party {
   PartyKind kind = PartyKind::service;
   std::string name{}, name_space{};
-  std::string display{};                     // as people say it: NAME, or NAME.NAMESPACE where two have the name
+  std::string display{};  // as people say it: NAME, or NAME.NAMESPACE where two have the name
   std::string owner{}, contact{};
   std::vector<std::string> profiles{};
-  std::vector<Port> ports{};                 // sorted by name
-  std::string client_port{};                 // stores and brokers: the port meant where none is named
-  std::vector<std::uint32_t> workloads{};    // empty for externals and for servers that exist already
+  std::vector<Port> ports{};               // sorted by name
+  std::string client_port{};               // stores and brokers: the port meant where none is named
+  std::vector<std::uint32_t> workloads{};  // empty for externals and for servers that exist already
   bool headless = false;
   Origin at{};
 
@@ -89,18 +96,18 @@ struct Party {
   std::string schedule{};
 
   std::string server_kind{}, version{}, mode{};  // stores and brokers: the catalogue entry
-  std::string server_title{};                // "Redis"
+  std::string server_title{};                    // "Redis"
   std::vector<Part> parts{};
   std::vector<Channel> channels{};
-  std::string auth{};                        // per-service, shared, none, account
-  std::string not_enforced{};                // why verbs are not held by the server; empty where they are
+  std::string auth{};          // per-service, shared, none, account
+  std::string not_enforced{};  // why verbs are not held by the server; empty where they are
   std::string operator_name{};
-  bool deployed = true;                      // false: it exists already
-  bool is_volume = false;                    // kind volume: no pods; one PersistentVolumeClaim of the party's name in its namespace
-  std::string volume_size{};                 // kind volume
+  bool deployed = true;       // false: it exists already
+  bool is_volume = false;     // kind volume: no pods; one PersistentVolumeClaim of the party's name in its namespace
+  std::string volume_size{};  // kind volume
 
-  std::vector<std::string> hosts{}, cidrs{}; // externals, and servers that exist already
-  std::string tls{};                         // none, server, mutual, originate, own
+  std::vector<std::string> hosts{}, cidrs{};  // externals, and servers that exist already
+  std::string tls{};                          // none, server, mutual, originate, own
 };
 
 }  // namespace portolan::wiring

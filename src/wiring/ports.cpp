@@ -14,30 +14,36 @@ namespace portolan::wiring {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Protocol>, 7> protocols = {{{"http", Protocol::http},
-                                                                            {"http2", Protocol::http2},
-                                                                            {"https", Protocol::https},
-                                                                            {"grpc", Protocol::grpc},
-                                                                            {"tcp", Protocol::tcp},
-                                                                            {"tls", Protocol::tls},
-                                                                            {"udp", Protocol::udp}}};
+                                                                             {"http2", Protocol::http2},
+                                                                             {"https", Protocol::https},
+                                                                             {"grpc", Protocol::grpc},
+                                                                             {"tcp", Protocol::tcp},
+                                                                             {"tls", Protocol::tls},
+                                                                             {"udp", Protocol::udp}}};
 
 void ask_protocol(const chart::Port& port, const Named& named, diagnostics::Sink& sink) {
   const chart::Runtime* runtime = named.runtime();
-  sink.add(with_layers({.code = "P1014",
-                        .severity = diagnostics::Severity::question,
-                        .message = fmt::format("which protocol does port `{}` of `{}` speak?", port.name, named.display()),
-                        .hint = fmt::format("begin its name with the protocol (`http-{0}`, `grpc-{0}`, `tcp-{0}`), or write `{0}: {{port: {1}, "
-                                            "protocol: http}}`",
-                                            port.name, port.port),
-                        .to = runtime != nullptr ? runtime->owner : named.external->owner,
-                        .about = named.display()},
-                       port.at, named.display()));
+  sink.add(
+      with_layers({.code = "P1014",
+                   .severity = diagnostics::Severity::question,
+                   .message = fmt::format("which protocol does port `{}` of `{}` speak?", port.name, named.display()),
+                   .hint = fmt::format("begin its name with the protocol (`http-{0}`, `grpc-{0}`, `tcp-{0}`), or write `{0}: {{port: {1}, "
+                                       "protocol: http}}`",
+                                       port.name, port.port),
+                   .to = runtime != nullptr ? runtime->owner : named.external->owner,
+                   .about = named.display()},
+                  port.at, named.display()));
 }
 
 Port wired(const chart::Port& port, const Named& named, diagnostics::Sink& sink) {
   if (port.protocol.empty()) ask_protocol(port, named, sink);
   const Protocol protocol = protocol_of(port.protocol);
-  return {.name = port.name, .port = port.port, .target = port.target, .protocol = protocol, .udp = protocol == Protocol::udp, .mtls = port.mtls};
+  return {.name = port.name,
+          .port = port.port,
+          .target = port.target,
+          .protocol = protocol,
+          .udp = protocol == Protocol::udp,
+          .mtls = port.mtls};
 }
 
 Port* find(std::vector<Port>& ports, std::string_view name) {
@@ -75,8 +81,13 @@ std::vector<Port> server_ports(const Named& named, diagnostics::Sink& sink) {
     if (known.peer && (server.external || server.replicas_max < 2 || server.mode == "independent")) continue;
     if (known.metrics && server.external) continue;
     const Protocol protocol = protocol_of(std::string_view(known.name).substr(0, known.name.find('-')));
-    ports.push_back({.name = known.name, .port = known.port, .target = known.port, .protocol = protocol, .udp = protocol == Protocol::udp,
-                     .metrics = known.metrics, .peer = known.peer});
+    ports.push_back({.name = known.name,
+                     .port = known.port,
+                     .target = known.port,
+                     .protocol = protocol,
+                     .udp = protocol == Protocol::udp,
+                     .metrics = known.metrics,
+                     .peer = known.peer});
   }
   if (server.external) return ports;
   for (const chart::Port& port : server.ports) {

@@ -54,7 +54,8 @@ TEST_CASE("a port whose name says no protocol is a question") {
   web: {image: "a:1", ports: {admin: 8080}}
 )");
   CHECK(one.said("P1014") ==
-        "P1014 4: which protocol does port `admin` of `web` speak? (begin its name with the protocol (`http-admin`, `grpc-admin`, `tcp-admin`), or write `admin: {port: 8080, protocol: http}`)\n");
+        "P1014 4: which protocol does port `admin` of `web` speak? (begin its name with the protocol (`http-admin`, `grpc-admin`, "
+        "`tcp-admin`), or write `admin: {port: 8080, protocol: http}`)\n");
 }
 
 TEST_CASE("a service that calls itself on a port is headless and keeps that port among its own") {
@@ -77,7 +78,8 @@ services:
   log: {image: "a:1", ports: {http: 8080}}
   me: {image: "a:1", ports: {http: 8080}, calls: [me]}
 )");
-  CHECK(one.said() == "P0416 6: `me` calls itself without naming a port (remove the link, or write `me:PORT` where its replicas talk to one another)\n");
+  CHECK(one.said() ==
+        "P0416 6: `me` calls itself without naming a port (remove the link, or write `me:PORT` where its replicas talk to one another)\n");
   CHECK(one.links() == "me calls log:8080\n");
 }
 

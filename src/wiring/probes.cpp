@@ -19,7 +19,10 @@ std::uint32_t seconds(std::uint32_t milliseconds) { return std::max(1u, (millise
 class Maker {
  public:
   Maker(Draft& draft, std::uint32_t index)
-      : draft_(draft), workload_(draft.wiring.workloads[index]), runtime_(*draft.runtime_of_workload[index]), party_(draft.wiring.parties[workload_.party]) {}
+      : draft_(draft),
+        workload_(draft.wiring.workloads[index]),
+        runtime_(*draft.runtime_of_workload[index]),
+        party_(draft.wiring.parties[workload_.party]) {}
 
   void make() {
     make_metrics();
@@ -46,15 +49,17 @@ class Maker {
  private:
   void ask_health() {
     if (party_.ports.empty() && party_.service_kind != ServiceKind::worker) return;
-    draft_.sink.add(with_layers({.code = "P1017",
-                                 .severity = diagnostics::Severity::question,
-                                 .message = party_.ports.empty() ? fmt::format("how does one see that `{}` is well?", party_.display)
-                                                                 : fmt::format("which port or path says that `{}` is well?", party_.display),
-                                 .hint = party_.ports.empty() ? "write `health: {exec: [COMMAND]}`, or `health: none`" : "write `health: /path`, `health: {tcp: PORT}` or `health: none`",
-                                 .to = runtime_.owner,
-                                 .about = party_.display,
-                                 .blocking = false},
-                                runtime_.at, party_.display));
+    draft_.sink.add(
+        with_layers({.code = "P1017",
+                     .severity = diagnostics::Severity::question,
+                     .message = party_.ports.empty() ? fmt::format("how does one see that `{}` is well?", party_.display)
+                                                     : fmt::format("which port or path says that `{}` is well?", party_.display),
+                     .hint = party_.ports.empty() ? "write `health: {exec: [COMMAND]}`, or `health: none`"
+                                                  : "write `health: /path`, `health: {tcp: PORT}` or `health: none`",
+                     .to = runtime_.owner,
+                     .about = party_.display,
+                     .blocking = false},
+                    runtime_.at, party_.display));
   }
 
   const Port* port_of(const chart::Probe& said) {
@@ -87,7 +92,9 @@ class Maker {
     result.headers = said.headers;
     result.grpc_service = said.grpc_service;
     result.tls = port->protocol == Protocol::https;
-    result.kind = said.kind == chart::Probe::Kind::http ? Probe::Kind::http : said.kind == chart::Probe::Kind::grpc ? Probe::Kind::grpc : Probe::Kind::tcp;
+    result.kind = said.kind == chart::Probe::Kind::http   ? Probe::Kind::http
+                  : said.kind == chart::Probe::Kind::grpc ? Probe::Kind::grpc
+                                                          : Probe::Kind::tcp;
     return result;
   }
 
@@ -128,7 +135,9 @@ class Maker {
   void make_metrics() {
     if (runtime_.metrics_path.empty()) return;
     const std::vector<const Port*> ports = main_ports(party_);
-    const Port* port = !runtime_.metrics_port.empty() ? find_port(party_, runtime_.metrics_port) : ports.size() == 1 ? ports.front() : nullptr;
+    const Port* port = !runtime_.metrics_port.empty() ? find_port(party_, runtime_.metrics_port)
+                       : ports.size() == 1            ? ports.front()
+                                                      : nullptr;
     if (port == nullptr) {
       chart::Target target;
       target.raw = target.name = party_.name;

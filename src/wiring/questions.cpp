@@ -35,9 +35,11 @@ class Asker {
   void secrets() {
     for (const chart::Secret& secret : draft_.chart.secrets) {
       const auto unanswered = [](const chart::SecretSource& source) { return source.kind == chart::SecretSource::Kind::none; };
-      const bool open = secret.keys.empty() ? unanswered(secret.source) : std::ranges::any_of(secret.keys, [&](const auto& key) { return unanswered(key.second); });
+      const bool open = secret.keys.empty() ? unanswered(secret.source)
+                                            : std::ranges::any_of(secret.keys, [&](const auto& key) { return unanswered(key.second); });
       if (!open || !secret.question.empty()) continue;
-      ask("P1015", fmt::format("where does the secret `{}` come from?", secret.name), "write `env`, `file`, `cluster`, `remote` or `generate`", secret.owner, fmt::format("secrets.{}", secret.name), secret.at, true);
+      ask("P1015", fmt::format("where does the secret `{}` come from?", secret.name),
+          "write `env`, `file`, `cluster`, `remote` or `generate`", secret.owner, fmt::format("secrets.{}", secret.name), secret.at, true);
     }
   }
 
@@ -47,7 +49,9 @@ class Asker {
       bool said = service.resources.said;
       for (const chart::Version& version : service.versions) said = said || version.runtime.resources.said;
       if (!said) {
-        ask("P1018", fmt::format("how much processor and memory does `{}` need?", service.name), "write `resources: {cpu: 100m..1, memory: 256Mi}`; this is what it gets until then", service.owner, service.name, service.at, false);
+        ask("P1018", fmt::format("how much processor and memory does `{}` need?", service.name),
+            "write `resources: {cpu: 100m..1, memory: 256Mi}`; this is what it gets until then", service.owner, service.name, service.at,
+            false);
       }
     }
   }
@@ -58,7 +62,8 @@ class Asker {
       if (server == nullptr) continue;
       const Party& party = draft_.wiring.parties[index];
       if (draft_.links_to[index].empty()) {
-        ask("P1019", fmt::format("does anybody use the {} `{}`?", server->broker ? "broker" : "store", party.display), "add it to `uses` of those who do, or remove it", party.owner, party.display, server->at, false);
+        ask("P1019", fmt::format("does anybody use the {} `{}`?", server->broker ? "broker" : "store", party.display),
+            "add it to `uses` of those who do, or remove it", party.owner, party.display, server->at, false);
       } else if (!server->external) {  // the other end of what exists already may be another team's
         channels(index, *server);
         built_in_names(index, *server);
@@ -67,7 +72,8 @@ class Asker {
   }
 
  private:
-  void ask(std::string_view code, std::string text, std::string hint, std::string to, std::string about, const chart::Place& at, bool blocking) {
+  void ask(std::string_view code, std::string text, std::string hint, std::string to, std::string about, const chart::Place& at,
+           bool blocking) {
     draft_.sink.add(with_layers({.code = code,
                                  .severity = diagnostics::Severity::question,
                                  .message = std::move(text),
@@ -80,7 +86,8 @@ class Asker {
 
   void address(const chart::External& external, const std::string& name, const std::string& owner) {
     if (!external.hosts.empty() || !external.cidrs.empty() || external.service || !external.question.empty()) return;
-    ask("P1010", fmt::format("what is the address of `{}`?", name), "write `host`, `url`, `cidr` or `service`", owner, name, external.at, true);
+    ask("P1010", fmt::format("what is the address of `{}`?", name), "write `host`, `url`, `cidr` or `service`", owner, name, external.at,
+        true);
   }
 
   void channels(std::uint32_t index, const chart::Server& server) {
@@ -104,16 +111,18 @@ class Asker {
       const bool in = published.contains(channel.key), out = consumed.contains(channel.key);
       if (in && out) continue;
       const std::string missing = !in && !out ? fmt::format("who publishes and who consumes `{}` of `{}`?", channel.key, party.display)
-                                  : in       ? fmt::format("who consumes `{}` of `{}`?", channel.key, party.display)
-                                             : fmt::format("who publishes `{}` of `{}`?", channel.key, party.display);
-      ask("P1020", missing, "add it to `publishes` or `consumes` of those who do, or remove the channel", party.owner, party.display, channel.at, false);
+                                  : in        ? fmt::format("who consumes `{}` of `{}`?", channel.key, party.display)
+                                              : fmt::format("who publishes `{}` of `{}`?", channel.key, party.display);
+      ask("P1020", missing, "add it to `publishes` or `consumes` of those who do, or remove the channel", party.owner, party.display,
+          channel.at, false);
     }
   }
 
   // Who declares a queue must be one: the broker's topology or the programs. Where no program is told a channel's name, it has the
   // name built in, and then most often the declaration too.
   void built_in_names(std::uint32_t index, const chart::Server& server) {
-    if (server.app_topology || (server.entry->grants != "rabbitmq" && server.entry->grants != "nats" && server.entry->grants != "kafka")) return;
+    if (server.app_topology || (server.entry->grants != "rabbitmq" && server.entry->grants != "nats" && server.entry->grants != "kafka"))
+      return;
     const Party& party = draft_.wiring.parties[index];
     std::set<std::string> built_in;
     for (const Channel& channel : party.channels) {
@@ -127,7 +136,8 @@ class Asker {
     std::erase_if(built_in, [&](const std::string& key) { return !linked.contains(key); });
     if (built_in.empty()) return;
     const std::vector<std::string> names(built_in.begin(), built_in.end());
-    ask("P1021", fmt::format("do the programs of `{}` declare {} themselves? No variable tells them the names", party.display, list_names(names)),
+    ask("P1021",
+        fmt::format("do the programs of `{}` declare {} themselves? No variable tells them the names", party.display, list_names(names)),
         "if they do, write `topology: app`; if not, nothing is to be done", party.owner, party.display, server.at, false);
   }
 
@@ -155,7 +165,8 @@ void take_questions(Draft& draft, std::size_t first) {
     draft.wiring.questions.push_back({std::string(one.code), one.to, one.about, one.message, one.blocking, {one.span, via}});
   }
   std::ranges::stable_sort(draft.wiring.questions, [](const Question& left, const Question& right) {
-    return std::tie(left.to, left.about, left.code, left.text, left.at.said.file, left.at.said.begin) < std::tie(right.to, right.about, right.code, right.text, right.at.said.file, right.at.said.begin);
+    return std::tie(left.to, left.about, left.code, left.text, left.at.said.file, left.at.said.begin) <
+           std::tie(right.to, right.about, right.code, right.text, right.at.said.file, right.at.said.begin);
   });
   const auto rest = std::ranges::unique(draft.wiring.questions, [](const Question& left, const Question& right) {
     return left.code == right.code && left.about == right.about && left.text == right.text && left.at.said == right.at.said;

@@ -17,22 +17,29 @@ externals: {open: {ports: {https: 443}}}
 secrets: {none: {}}
 )");
   CHECK(one.said("P1") ==
-        "P1022 5: does `a` talk to `b`, which `HOST` of it names? (if it does, add `b` to `calls` and write a reference; if not, nothing is opened)\n"
-        "P1022 5: does `a` talk to `b`, which `URL` of it names? (if it does, add `b` to `calls` and write a reference; if not, nothing is opened)\n"
-        "P1018 6: how much processor and memory does `b` need? (write `resources: {cpu: 100m..1, memory: 256Mi}`; this is what it gets until then)\n"
+        "P1022 5: does `a` talk to `b`, which `HOST` of it names? (if it does, add `b` to `calls` and write a reference; if not, nothing "
+        "is opened)\n"
+        "P1022 5: does `a` talk to `b`, which `URL` of it names? (if it does, add `b` to `calls` and write a reference; if not, nothing is "
+        "opened)\n"
+        "P1018 6: how much processor and memory does `b` need? (write `resources: {cpu: 100m..1, memory: 256Mi}`; this is what it gets "
+        "until then)\n"
         "P1001 6: which mode (put the answer in place of the question)\n"
         "P1019 7: does anybody use the store `unused`? (add it to `uses` of those who do, or remove it)\n"
-        "P1021 8: do the programs of `mq` declare `lonely` themselves? No variable tells them the names (if they do, write `topology: app`; if not, nothing is to be done)\n"
+        "P1021 8: do the programs of `mq` declare `lonely` themselves? No variable tells them the names (if they do, write `topology: "
+        "app`; if not, nothing is to be done)\n"
         "P1020 8: who consumes `lonely` of `mq`? (add it to `publishes` or `consumes` of those who do, or remove the channel)\n"
-        "P1020 8: who publishes and who consumes `nobody` of `mq`? (add it to `publishes` or `consumes` of those who do, or remove the channel)\n"
+        "P1020 8: who publishes and who consumes `nobody` of `mq`? (add it to `publishes` or `consumes` of those who do, or remove the "
+        "channel)\n"
         "P1010 9: what is the address of `open`? (write `host`, `url`, `cidr` or `service`)\n"
         "P1015 10: where does the secret `none` come from? (write `env`, `file`, `cluster`, `remote` or `generate`)\n");
   REQUIRE(one.wiring.questions.size() == 10);
   std::string blocking;
   for (const Question& question : one.wiring.questions) {
     if (question.blocking) blocking += question.code + " ";
-    if (question.about == "mq") CHECK(question.to == "team-mq");
-    else CHECK(question.to == "team");
+    if (question.about == "mq")
+      CHECK(question.to == "team-mq");
+    else
+      CHECK(question.to == "team");
   }
   CHECK(blocking == "P1001 P1010 P1015 ");
 }

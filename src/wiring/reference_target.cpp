@@ -36,12 +36,11 @@ Text literal(std::string_view characters) {
 
 }  // namespace
 
-TargetValue::TargetValue(Draft& draft, std::uint32_t workload, const Speaker& speaker, const chart::Reference& reference, const chart::Place& at)
+TargetValue::TargetValue(Draft& draft, std::uint32_t workload, const Speaker& speaker, const chart::Reference& reference,
+                         const chart::Place& at)
     : draft_(draft), workload_(workload), speaker_(speaker), reference_(reference), at_(at) {}
 
-void TargetValue::refuse(diagnostics::Diagnostic diagnostic) {
-  draft_.sink.add(with_layers(std::move(diagnostic), at_, speaker_.display));
-}
+void TargetValue::refuse(diagnostics::Diagnostic diagnostic) { draft_.sink.add(with_layers(std::move(diagnostic), at_, speaker_.display)); }
 
 Text TargetValue::get() {
   if (is_channel_field(reference_.field)) {
@@ -91,10 +90,12 @@ bool TargetValue::find_links(const Named& named) {
   const chart::Target& target = reference_.target;
   for (const Declared& declared : draft_.declared[workload_]) {
     if (declared.target != &named) continue;
-    const bool to_port = target.port.empty() || declared.link == none || draft_.wiring.links[declared.link].port_name == target.port ||
-                         std::to_string(draft_.wiring.links[declared.link].port) == target.port ||
-                         (draft_.wiring.links[declared.link].port_name.empty() && draft_.wiring.parties[named.party].ports.front().name == target.port);
-    const bool to_part = target.part.empty() || declared.link == none || declared.said->target.part.empty() || declared.said->target.part == target.part;
+    const bool to_port =
+        target.port.empty() || declared.link == none || draft_.wiring.links[declared.link].port_name == target.port ||
+        std::to_string(draft_.wiring.links[declared.link].port) == target.port ||
+        (draft_.wiring.links[declared.link].port_name.empty() && draft_.wiring.parties[named.party].ports.front().name == target.port);
+    const bool to_part =
+        target.part.empty() || declared.link == none || declared.said->target.part.empty() || declared.said->target.part == target.part;
     if (to_port && to_part) declared_.push_back(&declared);
   }
   return !declared_.empty();
@@ -146,8 +147,10 @@ Text TargetValue::of_server(const Named& named, const Party& party) {
 
 void TargetValue::refuse_field(const Named& named) {
   std::vector<std::string_view> fields = {"host", "port", "address"};
-  if (named.server != nullptr) fields.insert(fields.end(), {"addresses", "url", "user", "password", "ca", "database", "schema", "vhost", "name"});
-  else fields.insert(fields.end(), {"url", "public-url", "public-host"});
+  if (named.server != nullptr)
+    fields.insert(fields.end(), {"addresses", "url", "user", "password", "ca", "database", "schema", "vhost", "name"});
+  else
+    fields.insert(fields.end(), {"url", "public-url", "public-host"});
   const bool known = std::ranges::find(fields, reference_.field) != fields.end();
   std::string hint;
   std::optional<diagnostics::Fix> fix;
@@ -159,7 +162,8 @@ void TargetValue::refuse_field(const Named& named) {
     hint = fmt::format("there are {}", list_names(list));
   }
   refuse({.code = "P0413",
-          .message = fmt::format("`{}` means nothing: the {} `{}` has no `{}`", reference_.raw, named.word(), named.display(), reference_.field),
+          .message =
+              fmt::format("`{}` means nothing: the {} `{}` has no `{}`", reference_.raw, named.word(), named.display(), reference_.field),
           .notes = {{named.at->said, fmt::format("`{}` is declared here", named.name)}},
           .hint = std::move(hint),
           .fix = std::move(fix)});
@@ -180,13 +184,16 @@ const Port* TargetValue::choose_port(const Party& party) {
   }
   // A link to what is off says by its own target which port is meant.
   chart::Target target = reference_.target;
-  if (target.port.empty() && declared_.size() == 1 && declared_.front()->link == none && declared_.front()->channel == nullptr) target.port = declared_.front()->said->target.port;
+  if (target.port.empty() && declared_.size() == 1 && declared_.front()->link == none && declared_.front()->channel == nullptr)
+    target.port = declared_.front()->said->target.port;
   return find_link_port(draft_, party, target, speaker_, "", at_);
 }
 
 Text TargetValue::one_host(const Named& named, const Party& party) {
   Text text = host_of(party, named, speaker_.runtime.name_space);
-  const chart::External* external = named.external != nullptr ? named.external : named.server != nullptr ? named.server->external.get() : nullptr;
+  const chart::External* external = named.external != nullptr ? named.external
+                                    : named.server != nullptr ? named.server->external.get()
+                                                              : nullptr;
   if (!text.empty() || (external != nullptr && !external->question.empty())) return text;
   refuse({.code = "P0424",
           .message = fmt::format("`{}` has no one host: `{}` stands for many", reference_.raw, named.display()),
@@ -202,7 +209,8 @@ std::string TargetValue::missing_name() const {
 void TargetValue::refuse_missing() {
   diagnostics::Diagnostic diagnostic{.code = "P0412"};
   const std::string name = missing_name();
-  if (draft_.suggested.contains({&speaker_.runtime, missing_ != nullptr ? std::string(missing_->name) : name})) return;  // the link is there, misspelt
+  if (draft_.suggested.contains({&speaker_.runtime, missing_ != nullptr ? std::string(missing_->name) : name}))
+    return;  // the link is there, misspelt
   if (missing_channel_ != nullptr) {
     diagnostic.message = fmt::format("`{}` refers to the channel `{}` without a link to it", speaker_.display, name);
     diagnostic.notes.push_back({missing_channel_->at.said, fmt::format("`{}` is declared here", name)});
@@ -214,7 +222,8 @@ void TargetValue::refuse_missing() {
     diagnostic.notes.push_back({missing_->at->said, fmt::format("`{}` is declared here", missing_->name)});
     diagnostic.hint = fmt::format("add `{}{}` to `{}` of `{}`", name, port, server ? "uses" : "calls", speaker_.runtime.name);
     const chart::Target& target = reference_.target;
-    const std::string written = server ? target.raw : fmt::format("{}{}{}{}", target.name, target.name_space.empty() ? "" : ".", target.name_space, port);
+    const std::string written =
+        server ? target.raw : fmt::format("{}{}{}{}", target.name, target.name_space.empty() ? "" : ".", target.name_space, port);
     diagnostic.fix = draft_.fixes.add_link(speaker_.runtime, server ? "uses" : "calls", written);
   }
   refuse(std::move(diagnostic));

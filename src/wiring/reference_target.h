@@ -42,7 +42,7 @@ class TargetValue {
   const Speaker& speaker_;
   const chart::Reference& reference_;
   const chart::Place& at_;
-  std::vector<const Declared*> declared_;    // links of the workload to the target, of the port and part named
+  std::vector<const Declared*> declared_;  // links of the workload to the target, of the port and part named
   const Named* missing_ = nullptr;
   const chart::Channel* missing_channel_ = nullptr;
 };

@@ -75,10 +75,14 @@ Text TargetValue::server_url(const Named& named, const Party& party, const Port&
     const std::size_t close = rest.find('}', open);
     const std::string_view word = rest.substr(open + 1, close - open - 1);
     rest = rest.substr(close + 1);
-    if (word == "host") append(text, one_host(named, party));
-    else if (word == "port") append(text, std::to_string(port.port));
-    else if (word == "user" || word == "password") append(text, login(party, word == "password", true));
-    else if (word == "part") append(text, percent_encoded(chosen_part(named, party).value_or("")));
+    if (word == "host")
+      append(text, one_host(named, party));
+    else if (word == "port")
+      append(text, std::to_string(port.port));
+    else if (word == "user" || word == "password")
+      append(text, login(party, word == "password", true));
+    else if (word == "part")
+      append(text, percent_encoded(chosen_part(named, party).value_or("")));
     else if (word == "addresses") {
       bool first = true;
       for (const Text& member : members_of(draft_, party, named, speaker_.runtime.name_space)) {
@@ -96,9 +100,12 @@ std::optional<std::string> TargetValue::chosen_part(const Named& named, const Pa
   std::vector<std::string> parts;
   for (const Declared* declared : declared_) {
     if (!reference_.target.part.empty() && declared->said->target.part != reference_.target.part && declared->part == nullptr) continue;
-    if (declared->part != nullptr) parts.push_back(declared->part->name);
-    else if (declared->channel != nullptr) parts.push_back(declared->channel->vhost.empty() ? (party.parts.empty() ? "" : party.parts.front().name) : declared->channel->vhost);
-    else if (!declared->said->target.part.empty()) parts.push_back(declared->said->target.part);
+    if (declared->part != nullptr)
+      parts.push_back(declared->part->name);
+    else if (declared->channel != nullptr)
+      parts.push_back(declared->channel->vhost.empty() ? (party.parts.empty() ? "" : party.parts.front().name) : declared->channel->vhost);
+    else if (!declared->said->target.part.empty())
+      parts.push_back(declared->said->target.part);
   }
   if (!reference_.target.part.empty()) {
     const auto said = std::ranges::find(party.parts, reference_.target.part, &Part::key);
@@ -111,7 +118,8 @@ std::optional<std::string> TargetValue::chosen_part(const Named& named, const Pa
   std::vector<std::string> choices;
   for (const Part& part : party.parts) choices.push_back(fmt::format("${{{}/{}.{}}}", reference_.target.raw, part.key, reference_.field));
   refuse({.code = "P0420",
-          .message = fmt::format("`{}` does not say which of the {} of `{}` is meant", reference_.raw, named.server->entry->parts, named.display()),
+          .message = fmt::format("`{}` does not say which of the {} of `{}` is meant", reference_.raw, named.server->entry->parts,
+                                 named.display()),
           .notes = {{named.at->said, fmt::format("`{}` is declared here", named.name)}},
           .hint = fmt::format("write {}", list_names(choices))});
   return std::nullopt;
@@ -134,7 +142,8 @@ Text TargetValue::login(const Party& party, bool password, bool encoded) {
   Text text;
   if (several) {
     refuse({.code = "P0420",
-            .message = fmt::format("`{}` does not say which account is meant: the links of `{}` to `{}` have several", reference_.raw, speaker_.display, party.display),
+            .message = fmt::format("`{}` does not say which account is meant: the links of `{}` to `{}` have several", reference_.raw,
+                                   speaker_.display, party.display),
             .hint = "name the part (`${STORE/PART.user}`), or give the links one user"});
     return text;
   }
@@ -153,9 +162,13 @@ Text TargetValue::login(const Party& party, bool password, bool encoded) {
   const Account& account = draft_.wiring.accounts[*index];
   const std::string& name_space = speaker_.runtime.name_space;
   const auto login = draft_.logins.find({*index, name_space});
-  const std::optional<SecretRef> secret = login == draft_.logins.end() ? std::nullopt : password ? login->second.password : login->second.user;
-  if (secret) append(text, encoded ? draft_.secrets.encoded(*secret, name_space) : *secret);
-  else if (!password) append(text, encoded ? percent_encoded(account.user) : account.user);
+  const std::optional<SecretRef> secret = login == draft_.logins.end() ? std::nullopt
+                                          : password                   ? login->second.password
+                                                                       : login->second.user;
+  if (secret)
+    append(text, encoded ? draft_.secrets.encoded(*secret, name_space) : *secret);
+  else if (!password)
+    append(text, encoded ? percent_encoded(account.user) : account.user);
   return text;
 }
 
@@ -176,7 +189,9 @@ Text TargetValue::of_public(const Named& named) {
             .hint = fmt::format("add `expose: {{host: …}}` to `{}`", named.name)});
     return text;
   }
-  const std::string host = !first->hosts.empty() ? first->hosts.front() : first->via == "gateway" ? draft_.chart.cluster.gateway_host : std::string();
+  const std::string host = !first->hosts.empty()     ? first->hosts.front()
+                           : first->via == "gateway" ? draft_.chart.cluster.gateway_host
+                                                     : std::string();
   if (host.empty() || host.find('*') != std::string::npos) {
     if (!first->question.empty()) return text;  // asked already
     draft_.sink.add({.code = "P1024",

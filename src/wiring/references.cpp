@@ -15,14 +15,19 @@
 namespace portolan::wiring {
 
 References::References(Draft& draft, std::uint32_t workload)
-    : draft_(draft), index_(workload), runtime_(*draft.runtime_of_workload[workload]), party_(draft.wiring.parties[draft.wiring.workloads[workload].party]),
+    : draft_(draft),
+      index_(workload),
+      runtime_(*draft.runtime_of_workload[workload]),
+      party_(draft.wiring.parties[draft.wiring.workloads[workload].party]),
       speaker_{runtime_, party_.display} {}
 
 Text References::fill(const chart::Template& text) {
   Text result;
   for (const chart::Segment& segment : text.segments) {
-    if (!segment.reference) append(result, segment.literal);
-    else append(result, value_of(*segment.reference, text.at));
+    if (!segment.reference)
+      append(result, segment.literal);
+    else
+      append(result, value_of(*segment.reference, text.at));
   }
   return result;
 }
@@ -33,11 +38,12 @@ std::optional<Text> References::fill_variable(const chart::EnvVar& variable) {
   Text text = fill(variable.value);
   may_drop_ = false;
   if (lost_.empty()) return text;
-  draft_.sink.add(with_layers({.code = "P0419",
-                               .severity = diagnostics::Severity::note,
-                               .message = fmt::format("`{}` of `{}` goes with its link to `{}`, which was removed", variable.name, party_.display, lost_),
-                               .hint = fmt::format("say `{}` at `{}` itself to keep it", variable.name, party_.display)},
-                              variable.value.at, party_.display));
+  draft_.sink.add(with_layers(
+      {.code = "P0419",
+       .severity = diagnostics::Severity::note,
+       .message = fmt::format("`{}` of `{}` goes with its link to `{}`, which was removed", variable.name, party_.display, lost_),
+       .hint = fmt::format("say `{}` at `{}` itself to keep it", variable.name, party_.display)},
+      variable.value.at, party_.display));
   return std::nullopt;
 }
 
@@ -48,20 +54,26 @@ Text References::value_of(const chart::Reference& reference, const chart::Place&
     case Scope::secrets: return of_secret(reference, at);
     case Scope::self: return of_self(reference, at);
     case Scope::pod:
-      if (reference.field == "ip") append(text, Piece::Kind::pod_ip);
-      else append(text, Piece::Kind::pod_name);
+      if (reference.field == "ip")
+        append(text, Piece::Kind::pod_ip);
+      else
+        append(text, Piece::Kind::pod_name);
       return text;
     case Scope::node:
-      if (reference.field == "ip") append(text, Piece::Kind::node_ip);
-      else append(text, Piece::Kind::node_name);
+      if (reference.field == "ip")
+        append(text, Piece::Kind::node_ip);
+      else
+        append(text, Piece::Kind::node_name);
       return text;
     case Scope::target: break;
   }
   TargetValue value(draft_, index_, speaker_, reference, at);
   text = value.get();
   if (!value.missing()) return text;
-  if (may_drop_ && removed(reference)) lost_ = value.missing_name();
-  else value.refuse_missing();
+  if (may_drop_ && removed(reference))
+    lost_ = value.missing_name();
+  else
+    value.refuse_missing();
   return {};
 }
 
@@ -70,7 +82,8 @@ bool References::removed(const chart::Reference& reference) const {
   return std::ranges::any_of(runtime_.removed_links, [&](const std::string& raw) {
     const chart::Target target = chart::Target::parse(raw);
     if (raw == reference.target.raw || target.part == reference.target.raw) return true;
-    return target.name == reference.target.name && (target.port == reference.target.port || target.port.empty() || reference.target.port.empty());
+    return target.name == reference.target.name &&
+           (target.port == reference.target.port || target.port.empty() || reference.target.port.empty());
   });
 }
 
@@ -100,8 +113,9 @@ Text References::of_secret(const chart::Reference& reference, const chart::Place
   } else {
     std::vector<std::string> choices;
     for (const std::string_view key : keys) choices.push_back(fmt::format("${{secrets.{}.{}}}", secret->name, key));
-    diagnostic.message = reference.key.empty() ? fmt::format("the secret `{}` has {} values and the reference does not say which", secret->name, keys.size())
-                                               : fmt::format("the secret `{}` has no key `{}`", secret->name, reference.key);
+    diagnostic.message = reference.key.empty()
+                             ? fmt::format("the secret `{}` has {} values and the reference does not say which", secret->name, keys.size())
+                             : fmt::format("the secret `{}` has no key `{}`", secret->name, reference.key);
     diagnostic.hint = fmt::format("write {}", list_names(choices));
   }
   diagnostic.notes.push_back({secret->at.said, fmt::format("`{}` is declared here", secret->name)});

@@ -79,10 +79,14 @@ externals: {wild: {host: "*.example.com", ports: {https: 443}}}
         "P0414 10: `${cart.url}` has no URL: port `grpc` speaks grpc (use `${cart.address}`)\n"
         "P0413 10: `${cart.adress}` means nothing: the service `cart` has no `adress` (did you mean `address`?)\n"
         "P0414 10: `${kafka.url}` has no URL: Kafka knows no such form (use `${kafka.address}`)\n"
-        "P0413 10: `${cache.user}` means nothing: clients of `cache` present no account (remove it, or give `cache` an `auth` other than `none`)\n"
-        "P0424 10: `${wild.host}` has no one host: `wild` stands for many (write the host that the program calls as a literal, or declare an external with that one host)\n"
-        "P0413 10: `${cart.user}` means nothing: the service `cart` has no `user` (there are `host`, `port`, `address`, `url`, `public-url` or `public-host`)\n"
-        "P0413 10: `${self.url}` means nothing: `self` has no `url` (`self` has `name`, `namespace`, `version`, `host`, `port` and `addresses`)\n");
+        "P0413 10: `${cache.user}` means nothing: clients of `cache` present no account (remove it, or give `cache` an `auth` other than "
+        "`none`)\n"
+        "P0424 10: `${wild.host}` has no one host: `wild` stands for many (write the host that the program calls as a literal, or declare "
+        "an external with that one host)\n"
+        "P0413 10: `${cart.user}` means nothing: the service `cart` has no `user` (there are `host`, `port`, `address`, `url`, "
+        "`public-url` or `public-host`)\n"
+        "P0413 10: `${self.url}` means nothing: `self` has no `url` (`self` has `name`, `namespace`, `version`, `host`, `port` and "
+        "`addresses`)\n");
 }
 
 TEST_CASE("URLs of servers carry the account and the part of the link") {
@@ -195,7 +199,8 @@ secrets:
   CHECK(one.env("web", "B") == "<several/user>");
   CHECK(one.env("web", "F") == "<pair/public>");
   CHECK(one.said() ==
-        "P0415 4: the secret `several` has 2 values and the reference does not say which (write `${secrets.several.password}` or `${secrets.several.user}`)\n"
+        "P0415 4: the secret `several` has 2 values and the reference does not say which (write `${secrets.several.password}` or "
+        "`${secrets.several.user}`)\n"
         "P0415 4: there is no secret named `ones` (did you mean `one`?)\n"
         "P0415 4: the secret `one` has one value and no key `key` (write `${secrets.one}`)\n");
 }

@@ -11,7 +11,8 @@ namespace portolan::wiring {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> units = {{{"Ti", 1ull << 40}, {"Gi", 1ull << 30}, {"Mi", 1ull << 20}, {"Ki", 1ull << 10}}};
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> units = {
+    {{"Ti", 1ull << 40}, {"Gi", 1ull << 30}, {"Mi", 1ull << 20}, {"Ki", 1ull << 10}}};
 constexpr std::uint64_t for_logs = 64ull << 20;
 
 std::string write_bytes(std::uint64_t bytes) {
@@ -65,7 +66,8 @@ Quantity quantity_of(std::string_view written) {
 }
 
 Resources resources_of(const chart::Resources& said) {
-  return {quantity_of(said.cpu.empty() ? "100m..1" : std::string_view(said.cpu)), quantity_of(said.memory.empty() ? "256Mi" : std::string_view(said.memory)),
+  return {quantity_of(said.cpu.empty() ? "100m..1" : std::string_view(said.cpu)),
+          quantity_of(said.memory.empty() ? "256Mi" : std::string_view(said.memory)),
           said.storage.empty() ? Quantity{} : quantity_of(said.storage)};
 }
 

@@ -62,11 +62,12 @@ void ExposeLinks::of_runtime(std::uint32_t party, const chart::Runtime& runtime)
     for (const chart::Expose::To& to : expose.to) {
       const Named* ours = to.by_pods ? nullptr : draft_.names.exact(to.name, to.name_space);
       if (ours != nullptr) {
-        draft_.sink.add(with_layers({.code = "P0429",
-                                     .message = fmt::format("`{}` is exposed to `{}.{}`, which is part of this application", runtime.name, to.name, to.name_space),
-                                     .notes = {{ours->at->said, fmt::format("`{}` is declared here", ours->name)}},
-                                     .hint = fmt::format("write `calls: [{}.{}]` at `{}` instead", runtime.name, runtime.name_space, ours->name)},
-                                    expose.at, draft_.wiring.parties[party].display));
+        draft_.sink.add(with_layers(
+            {.code = "P0429",
+             .message = fmt::format("`{}` is exposed to `{}.{}`, which is part of this application", runtime.name, to.name, to.name_space),
+             .notes = {{ours->at->said, fmt::format("`{}` is declared here", ours->name)}},
+             .hint = fmt::format("write `calls: [{}.{}]` at `{}` instead", runtime.name, runtime.name_space, ours->name)},
+            expose.at, draft_.wiring.parties[party].display));
         continue;
       }
       link.from = outside_party(draft_, outside_name(to), to.name_space);
@@ -97,7 +98,8 @@ void make_routes(Draft& draft) {
       route.protocol = port->protocol;
       route.via = via_of(expose.via);
       route.hosts = expose.hosts;
-      if (route.hosts.empty() && route.via == Route::Via::gateway && !draft.chart.cluster.gateway_host.empty()) route.hosts.push_back(draft.chart.cluster.gateway_host);
+      if (route.hosts.empty() && route.via == Route::Via::gateway && !draft.chart.cluster.gateway_host.empty())
+        route.hosts.push_back(draft.chart.cluster.gateway_host);
       for (const std::string& path : expose.paths) {
         const bool exact = path.starts_with('=');
         route.paths.push_back({exact ? path.substr(1) : path, exact});

@@ -18,7 +18,7 @@ class ExposeLinks {
  private:
   void of_runtime(std::uint32_t party, const chart::Runtime& runtime);
   Draft& draft_;
-  std::vector<Link> links_;                  // sorted by caller
+  std::vector<Link> links_;  // sorted by caller
   std::size_t next_ = 0;
 };
 

@@ -145,7 +145,9 @@ SecretRef Secrets::encoded(const SecretRef& plain, std::string_view name_space) 
   if (fits_into_urls(find_or_add(source, plain.key).source)) return plain;
   const std::string key = fmt::format("{}{}", plain.key, encoded_suffix);
   // Somebody else's object cannot get a further key: the copy stands in one beside it.
-  Secret& target = source.exists ? made(fmt::format("{}{}", source.name, encoded_suffix), name_space, fmt::format("percent-encoded copies of Secret {}", source.name)) : source;
+  Secret& target = source.exists ? made(fmt::format("{}{}", source.name, encoded_suffix), name_space,
+                                        fmt::format("percent-encoded copies of Secret {}", source.name))
+                                 : source;
   Secret::Key& copy = find_or_add(target, key);
   copy.source = Secret::Source::rendered;
   copy.detail = fmt::format("percent-encoded copy of {}/{}", source.name, plain.key);

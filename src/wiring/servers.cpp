@@ -34,8 +34,13 @@ std::string why_not_enforced(const chart::Server& server) {
 }
 
 Channel wired(const chart::Channel& channel, const chart::Server& server) {
-  Channel result{.key = channel.key, .name = channel.name, .kind = channel.kind, .exchange = channel.exchange, .vhost = channel.vhost,
-                 .dead_letter = channel.dead_letter, .retention = channel.retention};
+  Channel result{.key = channel.key,
+                 .name = channel.name,
+                 .kind = channel.kind,
+                 .exchange = channel.exchange,
+                 .vhost = channel.vhost,
+                 .dead_letter = channel.dead_letter,
+                 .retention = channel.retention};
   if (result.name.size() > 1 && result.name.ends_with('*') && server.entry->grants != "redis" && server.entry->grants != "nats") {
     result.name.pop_back();
     result.prefix = true;
@@ -85,8 +90,10 @@ Party server_party(const chart::Server& server) {
     party.hosts = external.hosts;
     party.cidrs = external.cidrs;
     if (!external.tls.empty()) party.tls = external.tls;
-    if (external.ports.size() == 1) party.client_port = external.ports.front().name;
-    else if (!external.ports.empty()) party.client_port.clear();
+    if (external.ports.size() == 1)
+      party.client_port = external.ports.front().name;
+    else if (!external.ports.empty())
+      party.client_port.clear();
   }
   return party;
 }

@@ -30,8 +30,10 @@ Text filled(std::string_view form, const std::string& key, const Text& value) {
     } else {
       std::string capitals = key;
       for (char& character : capitals) {
-        if (character >= 'a' && character <= 'z') character = static_cast<char>(character - 'a' + 'A');
-        else if (character == '.' || character == '-') character = '_';
+        if (character >= 'a' && character <= 'z')
+          character = static_cast<char>(character - 'a' + 'A');
+        else if (character == '.' || character == '-')
+          character = '_';
       }
       append(result, capitals);
     }
@@ -63,8 +65,10 @@ void apply_settings(Draft& draft, std::uint32_t index, References& references) {
     } else if (!entry.settings_variable.empty()) {
       const std::string name = literals(filled(entry.settings_variable, key, {}));
       const auto known = std::ranges::find(workload.main.env, name, &EnvVar::name);
-      if (known != workload.main.env.end()) known->value = value;
-      else workload.main.env.push_back({name, value, origin(said.at)});
+      if (known != workload.main.env.end())
+        known->value = value;
+      else
+        workload.main.env.push_back({name, value, origin(said.at)});
     } else if (!entry.settings_file.empty()) {
       append(lines, filled(entry.settings_line, key, value));
       append(lines, "\n");
@@ -79,8 +83,10 @@ void apply_settings(Draft& draft, std::uint32_t index, References& references) {
   std::ranges::sort(workload.main.env, {}, &EnvVar::name);
   if (lines.empty()) return;
   File file{.path = entry.settings_file, .at = origin(server->at)};
-  if (holds_secret(lines)) file.filled = std::move(lines);
-  else file.content = literals(lines);
+  if (holds_secret(lines))
+    file.filled = std::move(lines);
+  else
+    file.content = literals(lines);
   workload.files.push_back(std::move(file));
   std::ranges::stable_sort(workload.files, {}, &File::path);
 }

@@ -20,7 +20,8 @@ std::string sorts_in_words(Sorts sorts) {
 
 std::string right_verb(const Named& named, std::string_view verb) {
   if (verb == "after") return fmt::format("`after` takes services, stores and brokers");
-  if (named.sort == Named::Sort::server) return fmt::format("write it under `uses`, or name one of its channels under `publishes` or `consumes`");
+  if (named.sort == Named::Sort::server)
+    return fmt::format("write it under `uses`, or name one of its channels under `publishes` or `consumes`");
   return "write it under `calls`";
 }
 
@@ -40,8 +41,8 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
   return nearest ? fmt::format("did you mean `{}`?", *nearest) : std::string();
 }
 
-void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string_view>& candidates, const chart::Target& target,
-             bool reference, const Speaker& speaker, const chart::Place& place) {
+void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string_view>& candidates,
+             const chart::Target& target, bool reference, const Speaker& speaker, const chart::Place& place) {
   const auto nearest = text::nearest(word, candidates);
   if (!nearest) return;
   if (!reference) draft.suggested.insert({{&speaker.runtime, std::string(*nearest)}, {&speaker.runtime, target.name}});
@@ -50,7 +51,8 @@ void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view
   if (at == std::string::npos) return;
   std::string better = target.raw;
   better.replace(at, word.size(), *nearest);
-  diagnostic.fix = reference ? draft.fixes.rewrite(place, fmt::format("${{{}.", target.raw), fmt::format("${{{}.", better)) : draft.fixes.rewrite(place, target.raw, better);
+  diagnostic.fix = reference ? draft.fixes.rewrite(place, fmt::format("${{{}.", target.raw), fmt::format("${{{}.", better))
+                             : draft.fixes.rewrite(place, target.raw, better);
   if (diagnostic.fix) diagnostic.fix->title = fmt::format("write `{}`", better);
 }
 
@@ -64,11 +66,14 @@ const Named* find_target(Draft& draft, const chart::Target& target, const Speake
     if (target.name_space.empty()) {
       diagnostic.message = fmt::format("there is no {} named `{}`", sorts_in_words(sorts), target.name);
     } else {
-      diagnostic.message = fmt::format("there is no {} named `{}` in namespace `{}`", sorts_in_words(sorts), target.name, target.name_space);
+      diagnostic.message =
+          fmt::format("there is no {} named `{}` in namespace `{}`", sorts_in_words(sorts), target.name, target.name_space);
       std::vector<std::string> elsewhere;
-      for (const Named* other : draft.names.find(target.name, {}, {}, any_sort).candidates) elsewhere.push_back(fmt::format("{}.{}", other->name, other->name_space));
+      for (const Named* other : draft.names.find(target.name, {}, {}, any_sort).candidates)
+        elsewhere.push_back(fmt::format("{}.{}", other->name, other->name_space));
       if (elsewhere.empty()) {
-        if (const Named* only = draft.names.find(target.name, {}, {}, any_sort).found) elsewhere.push_back(fmt::format("{}.{}", only->name, only->name_space));
+        if (const Named* only = draft.names.find(target.name, {}, {}, any_sort).found)
+          elsewhere.push_back(fmt::format("{}.{}", only->name, only->name_space));
       }
       if (!elsewhere.empty()) diagnostic.hint = fmt::format("there is {}", list_names(elsewhere));
     }
@@ -80,7 +85,8 @@ const Named* find_target(Draft& draft, const chart::Target& target, const Speake
   } else if (lookup.candidates.size() == 1) {
     const Named& other = *lookup.candidates.front();
     diagnostic.code = "P0405";
-    diagnostic.message = fmt::format("`{}` is {} {}, which `{}` does not take", target.raw, other.sort == Named::Sort::external ? "an" : "a", other.word(), verb);
+    diagnostic.message = fmt::format("`{}` is {} {}, which `{}` does not take", target.raw,
+                                     other.sort == Named::Sort::external ? "an" : "a", other.word(), verb);
     diagnostic.hint = right_verb(other, verb);
     diagnostic.notes.push_back({other.at->said, fmt::format("`{}` is declared here", other.name)});
   } else {
@@ -90,7 +96,8 @@ const Named* find_target(Draft& draft, const chart::Target& target, const Speake
       diagnostic.notes.push_back({candidate->at->said, fmt::format("`{}`", names.back())});
     }
     diagnostic.code = "P0404";
-    diagnostic.message = fmt::format("`{}` may mean several: none is in namespace `{}` and other namespaces have {}", target.name, speaker.runtime.name_space, names.size());
+    diagnostic.message = fmt::format("`{}` may mean several: none is in namespace `{}` and other namespaces have {}", target.name,
+                                     speaker.runtime.name_space, names.size());
     diagnostic.hint = fmt::format("write {}", list_names(names));
   }
   draft.sink.add(with_layers(std::move(diagnostic), place, speaker.display));
@@ -110,7 +117,8 @@ FoundChannel Channels::find(Draft& draft, const chart::Target& target, const Spe
   const std::string_view raw = target.raw;
   const std::size_t slash = raw.find('/');
   const std::string_view key = slash == std::string_view::npos ? raw : raw.substr(slash + 1);
-  const auto range = std::ranges::equal_range(all_, key, {}, [](const FoundChannel& found) -> std::string_view { return found.channel->key; });
+  const auto range =
+      std::ranges::equal_range(all_, key, {}, [](const FoundChannel& found) -> std::string_view { return found.channel->key; });
   diagnostics::Diagnostic diagnostic;
   if (slash != std::string_view::npos) {
     const Named* broker = find_target(draft, target, speaker, usable, verb, place);
@@ -128,7 +136,9 @@ FoundChannel Channels::find(Draft& draft, const chart::Target& target, const Spe
   } else {
     std::vector<FoundChannel> candidates(range.begin(), range.end());
     for (const FoundChannel& found : candidates) {
-      const bool only_here = std::ranges::count_if(candidates, [&](const FoundChannel& other) { return other.broker->name_space == speaker.runtime.name_space; }) == 1;
+      const bool only_here = std::ranges::count_if(candidates, [&](const FoundChannel& other) {
+                               return other.broker->name_space == speaker.runtime.name_space;
+                             }) == 1;
       if (only_here && found.broker->name_space == speaker.runtime.name_space) return found;
     }
     if (candidates.size() == 1) return candidates.front();
@@ -178,13 +188,16 @@ const Port* find_link_port(Draft& draft, const Party& party, const chart::Target
     if (ports.empty()) {
       diagnostic.code = "P0408";
       diagnostic.message = fmt::format("`{}` has no port that could be opened", party.display);
-      diagnostic.hint = party.ports.empty() ? fmt::format("declare one under `ports` of `{}`", party.name)
-                                            : fmt::format("its only port is for metrics; name it: `{}:{}`", target.raw, party.ports.front().name);
+      diagnostic.hint = party.ports.empty()
+                            ? fmt::format("declare one under `ports` of `{}`", party.name)
+                            : fmt::format("its only port is for metrics; name it: `{}:{}`", target.raw, party.ports.front().name);
     } else {
       std::vector<std::string> choices;
-      for (const Port* port : ports) choices.push_back(fmt::format("{}{}{}:{}", target.name, target.name_space.empty() ? "" : ".", target.name_space, port->name));
+      for (const Port* port : ports)
+        choices.push_back(fmt::format("{}{}{}:{}", target.name, target.name_space.empty() ? "" : ".", target.name_space, port->name));
       diagnostic.code = "P0407";
-      diagnostic.message = fmt::format("`{}` has {} ports and `{}` does not say which", party.display, ports.size(), verb.empty() ? "the reference" : verb);
+      diagnostic.message =
+          fmt::format("`{}` has {} ports and `{}` does not say which", party.display, ports.size(), verb.empty() ? "the reference" : verb);
       diagnostic.hint = fmt::format("write {}", list_names(choices));
     }
   }

@@ -33,7 +33,7 @@ class Channels {
                                   const chart::Place& place) const;
 
  private:
-  std::vector<FoundChannel> all_;            // sorted by key
+  std::vector<FoundChannel> all_;  // sorted by key
 };
 
 // The port that a link to this party opens (rule 3); nullptr after a diagnostic.
@@ -45,8 +45,8 @@ std::string list_names(const std::vector<std::string>& names);
 
 // Gives the diagnostic the hint "did you mean `x`?" and, where the text allows it, the fix that writes so. `word` is the part of
 // the target that is wrong.
-void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string_view>& candidates, const chart::Target& target,
-             bool reference, const Speaker& speaker, const chart::Place& place);
+void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string_view>& candidates,
+             const chart::Target& target, bool reference, const Speaker& speaker, const chart::Place& place);
 
 // "did you mean `x`?", or an empty text.
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);

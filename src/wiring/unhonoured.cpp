@@ -33,7 +33,8 @@ class Finder {
 
   void finish() {
     for (auto& [key, places] : found_) {
-      std::ranges::sort(places, {}, [](const Origin& place) { return std::tie(place.said.file, place.said.begin, place.via.file, place.via.begin); });
+      std::ranges::sort(places, {},
+                        [](const Origin& place) { return std::tie(place.said.file, place.said.begin, place.via.file, place.via.begin); });
       const auto rest = std::ranges::unique(places, [](const Origin& left, const Origin& right) { return left.said == right.said; });
       places.erase(rest.begin(), rest.end());
       draft_.wiring.unhonoured.push_back({key.first, key.second, std::move(places)});
@@ -79,12 +80,14 @@ class Finder {
     if (!server.operator_name.empty()) add("`operator`", "its resources are not written yet; a StatefulSet stands in", server.at);
     if (!server.seed.empty() && !server.external) add("`seed`", "scripts run where accounts are made, which is not there yet", server.at);
     for (const chart::Part& part : server.parts) {
-      if (!part.seed.empty() || !part.schemas.empty()) add("`seed` and `schemas` of parts", "are made where accounts are made, which is not there yet", part.at);
+      if (!part.seed.empty() || !part.schemas.empty())
+        add("`seed` and `schemas` of parts", "are made where accounts are made, which is not there yet", part.at);
     }
     const bool keeps_tls = server.tls == "server" || server.tls == "mutual";
     if (keeps_tls && runs_pods(server)) add("`tls` of stores and brokers", "certificates are not made yet", server.at);
     const bool accounts = server.auth == "per-service" && server.entry->enforces_verbs && server.entry->name != "volume";
-    if (accounts && (!server.external || server.external->admin)) add("accounts and rights", "are made by `portolan secrets`, which is not there yet", server.at);
+    if (accounts && (!server.external || server.external->admin))
+      add("accounts and rights", "are made by `portolan secrets`, which is not there yet", server.at);
   }
 
   Draft& draft_;

@@ -15,8 +15,10 @@ constexpr std::string_view default_temporary = "256Mi", default_memory = "64Mi",
 
 Volume wired(const chart::Volume& said) {
   Volume volume{.path = said.path, .size = said.size, .storage_class = said.storage_class};
-  if (said.kind == chart::Volume::Kind::kept) volume.kind = Volume::Kind::kept;
-  else if (said.kind == chart::Volume::Kind::memory) volume.kind = Volume::Kind::memory;
+  if (said.kind == chart::Volume::Kind::kept)
+    volume.kind = Volume::Kind::kept;
+  else if (said.kind == chart::Volume::Kind::memory)
+    volume.kind = Volume::Kind::memory;
   if (volume.size.empty()) volume.size = volume.kind == Volume::Kind::memory ? default_memory : default_temporary;
   return volume;
 }
@@ -30,10 +32,14 @@ Volume data_volume(const chart::Server& server) {
   Volume volume{.path = server.entry->data_path};
   const std::string& size = server.size;
   const auto rest = [&](std::size_t from) { return size.size() > from + 1 ? size.substr(from + 1) : std::string(); };
-  if (size.starts_with("temp")) volume.size = rest(4);
-  else if (size.starts_with("memory")) volume = {.kind = Volume::Kind::memory, .path = volume.path, .size = rest(6)};
-  else volume = {.kind = Volume::Kind::kept, .path = volume.path, .size = size.empty() ? server.entry->size : size};
-  if (volume.kind == Volume::Kind::temporary && volume.size.empty()) volume.size = server.entry->size.empty() ? std::string(default_temporary) : server.entry->size;
+  if (size.starts_with("temp"))
+    volume.size = rest(4);
+  else if (size.starts_with("memory"))
+    volume = {.kind = Volume::Kind::memory, .path = volume.path, .size = rest(6)};
+  else
+    volume = {.kind = Volume::Kind::kept, .path = volume.path, .size = size.empty() ? server.entry->size : size};
+  if (volume.kind == Volume::Kind::temporary && volume.size.empty())
+    volume.size = server.entry->size.empty() ? std::string(default_temporary) : server.entry->size;
   if (volume.kind == Volume::Kind::memory && volume.size.empty()) volume.size = default_memory;
   return volume;
 }
@@ -58,7 +64,10 @@ void make_volumes(Draft& draft, std::uint32_t index) {
     const Link& link = draft.wiring.links[declared.link];
     const Party& store = draft.wiring.parties[link.to];
     if (!store.is_volume) continue;
-    workload.volumes.push_back({.kind = Volume::Kind::shared, .path = link.mount, .claim = store.name, .read_only = link.access == "read" || link.access == "monitor"});
+    workload.volumes.push_back({.kind = Volume::Kind::shared,
+                                .path = link.mount,
+                                .claim = store.name,
+                                .read_only = link.access == "read" || link.access == "monitor"});
   }
   const bool writable = runtime.waive.contains("writable-root");
   if (!writable && !is_there(workload, "/tmp")) {

@@ -35,22 +35,30 @@ class Derived {
   Derived(Draft& draft, Workload& workload, std::vector<bool>& exposed) : draft_(draft), workload_(workload), exposed_(exposed) {}
 
   void derive() {
-    if (any_container(workload_, [](const Container& container) { return container.uid <= highest_low_uid || container.gid <= highest_low_uid; })) {
+    if (any_container(workload_,
+                      [](const Container& container) { return container.uid <= highest_low_uid || container.gid <= highest_low_uid; })) {
       waive("high-uid", fmt::format("the image is built for user {}", workload_.main.uid));
     }
-    if (any_container(workload_, [](const Container& container) { return container.uid == 0; })) waive("run-as-root", "the image is built for user 0");
-    if (any_container(workload_, secret_in_environment)) waive("secrets-in-env", "the program reads a secret from its environment or arguments");
-    if (any_container(workload_, [](const Container& container) { return container.resources.cpu.limit.empty(); })) waive("cpu-limit", "`resources` gives the processor no limit");
-    if (any_container(workload_, [](const Container& container) { return parse_image(container.image).digest.empty(); })) waive("digest", "the image is named by its tag");
+    if (any_container(workload_, [](const Container& container) { return container.uid == 0; }))
+      waive("run-as-root", "the image is built for user 0");
+    if (any_container(workload_, secret_in_environment))
+      waive("secrets-in-env", "the program reads a secret from its environment or arguments");
+    if (any_container(workload_, [](const Container& container) { return container.resources.cpu.limit.empty(); }))
+      waive("cpu-limit", "`resources` gives the processor no limit");
+    if (any_container(workload_, [](const Container& container) { return parse_image(container.image).digest.empty(); }))
+      waive("digest", "the image is named by its tag");
     if (draft_.wiring.cluster.pull_policy != "Always") waive("pull-always", fmt::format("`cluster.pull` is {}", draft_.chart.cluster.pull));
     if (exposed_[workload_.party]) waive("exposed", "`expose` opens it to the world by a load balancer or a node port");
     if (workload_.job) {
       waive("job-probes", "a job ends by itself");
       return;
     }
-    if (workload_.scale.automatic()) waive("hpa-replicas", "the autoscaler holds the number of replicas");
-    else if (workload_.scale.max == 1) waive("single-instance", "one replica is declared");
-    if (workload_.health.live.kind == Probe::Kind::none) waive("liveness", workload_.health.ready.kind == Probe::Kind::none ? "no health check is declared" : "`health` has no liveness");
+    if (workload_.scale.automatic())
+      waive("hpa-replicas", "the autoscaler holds the number of replicas");
+    else if (workload_.scale.max == 1)
+      waive("single-instance", "one replica is declared");
+    if (workload_.health.live.kind == Probe::Kind::none)
+      waive("liveness", workload_.health.ready.kind == Probe::Kind::none ? "no health check is declared" : "`health` has no liveness");
     if (identical(workload_.health.ready, workload_.health.live)) waive("probes-identical", "the program has one check for both");
   }
 

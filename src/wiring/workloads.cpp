@@ -28,7 +28,8 @@ struct Made {
 Workload::Shape shape_of(const Named& named, const chart::Runtime& runtime) {
   if (named.server != nullptr) return Workload::Shape::stateful_set;
   if (named.service->job) return named.service->job->kind == chart::Job::Kind::schedule ? Workload::Shape::cron_job : Workload::Shape::job;
-  const bool keeps = std::ranges::any_of(runtime.volumes, [](const chart::Volume& volume) { return volume.kind == chart::Volume::Kind::kept; });
+  const bool keeps =
+      std::ranges::any_of(runtime.volumes, [](const chart::Volume& volume) { return volume.kind == chart::Volume::Kind::kept; });
   return keeps ? Workload::Shape::stateful_set : Workload::Shape::deployment;
 }
 
@@ -98,8 +99,10 @@ void make_workloads(Draft& draft) {
   made.reserve(draft.wiring.parties.size());
   for (const Named* named : draft.named_of_party) {
     if (named == nullptr || named->external != nullptr) continue;
-    if (named->service != nullptr) start_service(*named, made);
-    else if (runs_pods(*named->server)) made.push_back({start(*named, *named->server, named->server->name), named->server});
+    if (named->service != nullptr)
+      start_service(*named, made);
+    else if (runs_pods(*named->server))
+      made.push_back({start(*named, *named->server, named->server->name), named->server});
   }
   sort_moving_once(made, [](const Made& left, const Made& right) {
     return std::tie(left.workload.name_space, left.workload.name) < std::tie(right.workload.name_space, right.workload.name);
@@ -107,7 +110,8 @@ void make_workloads(Draft& draft) {
   for (std::size_t index = 1; index < made.size(); ++index) {
     const Workload &before = made[index - 1].workload, &after = made[index].workload;
     const bool same = before.name == after.name && before.name_space == after.name_space;
-    if (same && !(before.version.empty() && after.version.empty())) refuse_equal_names(draft, made[index - 1], made[index]);  // else check_names said it
+    if (same && !(before.version.empty() && after.version.empty()))
+      refuse_equal_names(draft, made[index - 1], made[index]);  // else check_names said it
   }
   draft.wiring.workloads.reserve(made.size());
   draft.runtime_of_workload.reserve(made.size());

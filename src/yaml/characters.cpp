@@ -19,7 +19,8 @@ std::optional<std::string_view> foreign_encoding(std::string_view content) {
   for (const auto& [mark, name] : marks)
     if (content.starts_with(mark)) return name;
   // Without a mark: the first character is ASCII, so every second byte is zero.
-  if (content.size() >= 4 && ((content[0] == 0) != (content[1] == 0)) && ((content[2] == 0) == (content[0] == 0)) && ((content[3] == 0) == (content[1] == 0)))
+  if (content.size() >= 4 && ((content[0] == 0) != (content[1] == 0)) && ((content[2] == 0) == (content[0] == 0)) &&
+      ((content[3] == 0) == (content[1] == 0)))
     return "UTF-16";
   return std::nullopt;
 }
@@ -49,7 +50,10 @@ std::string_view name_of(char32_t code_point) {
 Diagnostic invalid_byte(std::string_view content, std::uint32_t file, std::size_t at) {
   const auto byte = static_cast<unsigned char>(content[at]);
   const auto begin = static_cast<std::uint32_t>(at);
-  Diagnostic diagnostic{.code = "P0101", .span = {file, begin, begin + 1}, .message = fmt::format("byte 0x{:02X} is not UTF-8", byte), .hint = "save the file as UTF-8"};
+  Diagnostic diagnostic{.code = "P0101",
+                        .span = {file, begin, begin + 1},
+                        .message = fmt::format("byte 0x{:02X} is not UTF-8", byte),
+                        .hint = "save the file as UTF-8"};
   if (byte >= 0xA0) {
     std::string latin;
     text::append_code_point(latin, byte);
@@ -72,7 +76,10 @@ Diagnostic forbidden_character(std::uint32_t file, std::size_t at, text::Decoded
 
 std::optional<Diagnostic> check_characters(std::string_view content, std::uint32_t file) {
   if (const auto encoding = foreign_encoding(content))
-    return Diagnostic{.code = "P0102", .span = {file, 0, 0}, .message = fmt::format("the file is encoded as {}, not as UTF-8", *encoding), .hint = "save the file as UTF-8"};
+    return Diagnostic{.code = "P0102",
+                      .span = {file, 0, 0},
+                      .message = fmt::format("the file is encoded as {}, not as UTF-8", *encoding),
+                      .hint = "save the file as UTF-8"};
   std::size_t at = content.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   while (at < content.size()) {
     const auto byte = static_cast<unsigned char>(content[at]);

@@ -32,7 +32,8 @@ class Text {
 
   // Where an entry's value ends; an alias stands behind its key, what it refers to elsewhere.
   [[nodiscard]] std::size_t end_of(const Entry& entry) const {
-    if (entry.value->span.file == file_ && entry.value->span.begin >= entry.key_span.end) return std::max(entry.key_span.end, entry.value->span.end);
+    if (entry.value->span.file == file_ && entry.value->span.begin >= entry.key_span.end)
+      return std::max(entry.key_span.end, entry.value->span.end);
     std::size_t place = content_.find('*', entry.key_span.end);
     while (std::string_view(" \t\r\n,]}").find(at(place)) == std::string_view::npos) ++place;
     return place;
@@ -42,15 +43,18 @@ class Text {
   [[nodiscard]] std::size_t behind_block(std::size_t end, const Node* last) const {
     std::size_t place = line_end(content_, end);
     if (last == nullptr || (last->style != Style::literal && last->style != Style::folded) || !last->text.ends_with("\n\n")) return place;
-    for (std::size_t line = next_line(place); line < content_.size() && line_end(content_, line) == line; line = next_line(line)) place = line;
+    for (std::size_t line = next_line(place); line < content_.size() && line_end(content_, line) == line; line = next_line(line))
+      place = line;
     return place;
   }
 
   [[nodiscard]] std::string indented(std::string_view lines, std::size_t columns, std::string_view line_break) const {
     std::string out;
     for (const char character : lines) {
-      if (character == '\n') (out += line_break).append(columns, ' ');
-      else out += character;
+      if (character == '\n')
+        (out += line_break).append(columns, ' ');
+      else
+        out += character;
     }
     return out;
   }
@@ -137,7 +141,8 @@ Edits append_item(const text::Sources& sources, const Node& list, std::string_vi
   const Node& last = *list.items.back();
   if (list.style == Style::block) {
     const std::size_t end = text.behind_block(list.span.end, &last);
-    return {text.edit(end, end, text.indented(fmt::format("\n- {}", item), text.column(list.span.begin), text.line_break(list.span.begin)))};
+    return {
+        text.edit(end, end, text.indented(fmt::format("\n- {}", item), text.column(list.span.begin), text.line_break(list.span.begin)))};
   }
   const bool written_here = last.span.file == list.span.file && last.span.begin > list.span.begin && last.span.end < list.span.end;
   if (!written_here) return {};

@@ -31,7 +31,8 @@ struct Chart {
   // The file after the edits, "" where there were none; it must still be YAML.
   std::string with(const Edits& edits) const {
     if (edits.empty()) return "";
-    const std::vector<diagnostics::Diagnostic> diagnostics{{.code = "P0001", .message = "m", .fix = diagnostics::Fix{.title = "t", .edits = edits}}};
+    const std::vector<diagnostics::Diagnostic> diagnostics{
+        {.code = "P0001", .message = "m", .fix = diagnostics::Fix{.title = "t", .edits = edits}}};
     const diagnostics::Fixed fixed = diagnostics::apply_fixes(diagnostics, sources);
     const std::string& text = fixed.texts.at(0);
     Chart again(text);

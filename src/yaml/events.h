@@ -12,7 +12,17 @@
 
 namespace portolan::yaml {
 
-enum class EventKind : std::uint8_t { stream_end, document_start, document_end, scalar, sequence_start, map_start, collection_end, alias, error };
+enum class EventKind : std::uint8_t {
+  stream_end,
+  document_start,
+  document_end,
+  scalar,
+  sequence_start,
+  map_start,
+  collection_end,
+  alias,
+  error
+};
 
 struct Event {
   EventKind kind = EventKind::error;

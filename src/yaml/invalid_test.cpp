@@ -51,8 +51,10 @@ TEST_CASE("every invalid file has its message") {
     all += said;
     CHECK_MESSAGE(expected.find(said) != std::string::npos, "expected.txt has it otherwise:\n" << said);
   }
-  if (std::getenv("PORTOLAN_UPDATE") != nullptr) std::ofstream(folder / "expected.txt", std::ios::binary) << all;
-  else CHECK_MESSAGE(all.size() == expected.size(), "expected.txt has files that are gone");
+  if (std::getenv("PORTOLAN_UPDATE") != nullptr)
+    std::ofstream(folder / "expected.txt", std::ios::binary) << all;
+  else
+    CHECK_MESSAGE(all.size() == expected.size(), "expected.txt has files that are gone");
 }
 
 }  // namespace portolan::yaml

@@ -54,7 +54,8 @@ bool inside_brackets(std::string_view content, std::size_t at) {
 }
 
 std::string quoted(std::string_view text) {
-  const bool single = std::ranges::none_of(text, [](char character) { return character == '\'' || (character >= 0 && character < 32) || character == 127; });
+  const bool single = std::ranges::none_of(
+      text, [](char character) { return character == '\'' || (character >= 0 && character < 32) || character == 127; });
   return write_scalar(text, single ? Style::single_quoted : Style::double_quoted, Place::block);
 }
 

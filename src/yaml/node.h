@@ -30,12 +30,12 @@ struct Entry {
 struct Node {
   Kind kind = Kind::null;
   Style style = Style::plain;
-  std::string_view text;            // scalars: the characters, unescaped; typed later, never guessed (rule 13)
-  std::span<const Node* const> items;   // sequences
-  std::span<const Entry> entries;       // maps, in the order written; no duplicate keys
-  text::Span span;                  // a block collection ends with its last child
-  const Node* over = nullptr;       // what this value replaced by merging
-  const KeyIndex* index = nullptr;  // of a large map, made by Arena::map and Arena::index
+  std::string_view text;               // scalars: the characters, unescaped; typed later, never guessed (rule 13)
+  std::span<const Node* const> items;  // sequences
+  std::span<const Entry> entries;      // maps, in the order written; no duplicate keys
+  text::Span span;                     // a block collection ends with its last child
+  const Node* over = nullptr;          // what this value replaced by merging
+  const KeyIndex* index = nullptr;     // of a large map, made by Arena::map and Arena::index
 
   [[nodiscard]] bool is_null() const { return kind == Kind::null; }
   [[nodiscard]] bool is_scalar() const { return kind == Kind::scalar; }

@@ -47,7 +47,8 @@ Diagnostic must_be_quoted(std::string_view content, text::Span span) {
           .fix = diagnostics::Fix{.title = fmt::format("write `{}`", written), .edits = {{span, written}}}};
 }
 
-Reading read(std::string_view shown, std::string_view content, std::uint32_t file, Arena& arena, const Limits& limits, const std::vector<text::Span>& replaced, bool many) {
+Reading read(std::string_view shown, std::string_view content, std::uint32_t file, Arena& arena, const Limits& limits,
+             const std::vector<text::Span>& replaced, bool many) {
   const std::size_t mark = content.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   EventReader events(shown.substr(mark), static_cast<std::uint32_t>(mark));
   Reading reading;
@@ -102,13 +103,16 @@ Reading read_with_recovery(std::string_view content, std::uint32_t file, Arena& 
 
 std::optional<Diagnostic> refuse_unread(std::string_view content, std::uint32_t file, const Limits& limits) {
   if (content.size() > limits.bytes)
-    return Diagnostic{.code = "P0113", .span = {file, 0, 0}, .message = fmt::format("the file has {} bytes, more than the {} that are read", content.size(), limits.bytes)};
+    return Diagnostic{.code = "P0113",
+                      .span = {file, 0, 0},
+                      .message = fmt::format("the file has {} bytes, more than the {} that are read", content.size(), limits.bytes)};
   return check_characters(content, file);
 }
 
 }  // namespace
 
-std::vector<const Node*> parse_all(const text::Sources& sources, std::uint32_t file, Arena& arena, diagnostics::Sink& sink, const Limits& limits) {
+std::vector<const Node*> parse_all(const text::Sources& sources, std::uint32_t file, Arena& arena, diagnostics::Sink& sink,
+                                   const Limits& limits) {
   const std::string_view content = sources.file(file).content();
   if (auto problem = refuse_unread(content, file, limits)) {
     sink.add(std::move(*problem));

@@ -24,6 +24,7 @@ struct Limits {
 const Node* parse(const text::Sources& sources, std::uint32_t file, Arena& arena, diagnostics::Sink& sink, const Limits& limits = {});
 
 // The same for files that may hold several documents; an empty document is a null node, a file without any gives none.
-std::vector<const Node*> parse_all(const text::Sources& sources, std::uint32_t file, Arena& arena, diagnostics::Sink& sink, const Limits& limits = {});
+std::vector<const Node*> parse_all(const text::Sources& sources, std::uint32_t file, Arena& arena, diagnostics::Sink& sink,
+                                   const Limits& limits = {});
 
 }  // namespace portolan::yaml

@@ -62,13 +62,16 @@ std::string shape(std::string content) {
 
 TEST_CASE("text is read as it is written; only plain nulls are null") {
   CHECK(shape("a: 8080\nb: 1.10\nc: true\nd: 53:53\ne: yes\non: off\n") == "(a: 8080, b: 1.10, c: true, d: 53:53, e: yes, on: off)");
-  CHECK(shape("a:\nb: ~\nc: null\nd: Null\ne: NULL\nf: ''\ng: 'null'\nh: \"~\"\ni: nULL\n") == "(a: ~, b: ~, c: ~, d: ~, e: ~, f: '', g: 'null', h: \"~\", i: nULL)");
+  CHECK(shape("a:\nb: ~\nc: null\nd: Null\ne: NULL\nf: ''\ng: 'null'\nh: \"~\"\ni: nULL\n") ==
+        "(a: ~, b: ~, c: ~, d: ~, e: ~, f: '', g: 'null', h: \"~\", i: nULL)");
   CHECK(shape("a: !!str null\nb: !!null ''\nc: !!str\n") == "(a: null, b: '', c: )");
-  CHECK(shape("a: |\n  x\n  y\nb: >-\n  x\n  y\nc: {d: [1, {e: f}], g: }\nh:\n- i\n- - j\n") == "(a: |x\ny\n, b: >x y, c: {d: [1, {e: f}], g: ~}, h: <i, <j>>)");
+  CHECK(shape("a: |\n  x\n  y\nb: >-\n  x\n  y\nc: {d: [1, {e: f}], g: }\nh:\n- i\n- - j\n") ==
+        "(a: |x\ny\n, b: >x y, c: {d: [1, {e: f}], g: ~}, h: <i, <j>>)");
   CHECK(shape("") == "~");
   CHECK(shape("# nothing but a comment\n") == "~");
   CHECK(shape("---\n") == "~");
-  CHECK(shape("\xEF\xBB\xBF" "a: b\n") == "(a: b)");
+  CHECK(shape("\xEF\xBB\xBF"
+              "a: b\n") == "(a: b)");
 }
 
 namespace {
@@ -94,12 +97,14 @@ std::string spans(std::string content) {
 
 TEST_CASE("every key and value knows its place, behind anchors and tags and before comments") {
   CHECK(spans("a: b # c\n") == "(a)<b><a: b>");
-  CHECK(spans("größe: 'ä' # ö\nü: [日, {é: 😀}]\n") == "(größe)<'ä'>(ü)<日>(é)<😀><{é: 😀}><[日, {é: 😀}]><größe: 'ä' # ö\nü: [日, {é: 😀}]>");
+  CHECK(spans("größe: 'ä' # ö\nü: [日, {é: 😀}]\n") ==
+        "(größe)<'ä'>(ü)<日>(é)<😀><{é: 😀}><[日, {é: 😀}]><größe: 'ä' # ö\nü: [日, {é: 😀}]>");
   CHECK(spans("a: &x !!str b\n") == "(a)<b><a: &x !!str b>");
   CHECK(spans("a: |\n  one\n  two\n\nb: >-\n  x\n") == "(a)<|\n  one\n  two>(b)<>-\n  x><a: |\n  one\n  two\n\nb: >-\n  x>");
   CHECK(spans("a:\n- b\n- - c\n  -\nd:\n") == "(a)<b><c><><- c\n  -><- b\n- - c\n  ->(d)<><a:\n- b\n- - c\n  -\nd:>");
   CHECK(spans("a: &x # why\n  b: c\n\n# below\nd: *x\n") == "(a)(b)<c><b: c>(d)(b)<c><b: c><a: &x # why\n  b: c\n\n# below\nd: *x>");
-  CHECK(spans("\xEF\xBB\xBF" "a: b\r\nc: 'd\r\n  e'\r\n") == "(a)<b>(c)<'d\r\n  e'><a: b\r\nc: 'd\r\n  e'>");
+  CHECK(spans("\xEF\xBB\xBF"
+              "a: b\r\nc: 'd\r\n  e'\r\n") == "(a)<b>(c)<'d\r\n  e'><a: b\r\nc: 'd\r\n  e'>");
   CHECK(spans("{\"a\": \"b\",\n c: [ ]}") == "(\"a\")<\"b\">(c)<[ ]><{\"a\": \"b\",\n c: [ ]}>");
 }
 

@@ -45,13 +45,17 @@ std::string double_quoted(std::string_view text) {
   constexpr std::string_view hexadecimal = "0123456789ABCDEF";
   std::string out = "\"";
   for (const char character : text) {
-    if (character == '\n') out += "\\n";
-    else if (character == '\t') out += "\\t";
-    else if (character == '"' || character == '\\') (out += '\\') += character;
+    if (character == '\n')
+      out += "\\n";
+    else if (character == '\t')
+      out += "\\t";
+    else if (character == '"' || character == '\\')
+      (out += '\\') += character;
     else if (control(character)) {
       const auto byte = static_cast<unsigned char>(character);
       ((out += "\\x") += hexadecimal[byte >> 4]) += hexadecimal[byte & 15];
-    } else out += character;
+    } else
+      out += character;
   }
   return out + '"';
 }

@@ -23,12 +23,16 @@ struct Scene {
   [[nodiscard]] text::Span span(std::size_t begin, std::size_t end) const {
     return {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   }
-  [[nodiscard]] text::Span character(std::size_t at) const { return span(at, std::min(at + std::max<std::size_t>(text::decode(content, at).length, 1), content.size())); }
+  [[nodiscard]] text::Span character(std::size_t at) const {
+    return span(at, std::min(at + std::max<std::size_t>(text::decode(content, at).length, 1), content.size()));
+  }
   [[nodiscard]] char at(std::size_t place) const { return place < content.size() ? content[place] : '\n'; }
   [[nodiscard]] std::string_view slice(text::Span part) const { return content.substr(part.begin, part.end - part.begin); }
   [[nodiscard]] bool first_on_line(std::size_t place) const { return first_visible(content, place) >= place; }
   // The value that begins at `begin`, up to where it most likely was meant to end.
-  [[nodiscard]] text::Span value(std::size_t begin) const { return span(begin, value_end(content, begin, inside_brackets(content, begin))); }
+  [[nodiscard]] text::Span value(std::size_t begin) const {
+    return span(begin, value_end(content, begin, inside_brackets(content, begin)));
+  }
   // The word at `place`, up to a colon, a bracket or a space.
   [[nodiscard]] text::Span word(std::size_t place) const {
     std::size_t end = place;

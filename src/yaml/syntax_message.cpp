@@ -17,7 +17,9 @@ namespace {
 using diagnostics::Diagnostic;
 using diagnostics::Fix;
 
-std::string spaces(std::size_t count) { return count == 0 ? "not indented" : fmt::format("indented by {} space{}", count, count == 1 ? "" : "s"); }
+std::string spaces(std::size_t count) {
+  return count == 0 ? "not indented" : fmt::format("indented by {} space{}", count, count == 1 ? "" : "s");
+}
 
 Diagnostic tab(const Scene& scene) {
   const std::size_t at = scene.error.at;
@@ -39,7 +41,8 @@ Diagnostic cannot_begin(const Scene& scene) {
   if (scene.at(at) == '\t') return tab(scene);
   return {.code = "P0121",
           .span = scene.character(at),
-          .message = fmt::format("a value cannot begin with {} unless it is quoted", scene.at(at) == '`' ? "a backtick" : fmt::format("`{}`", scene.slice(scene.character(at)))),
+          .message = fmt::format("a value cannot begin with {} unless it is quoted",
+                                 scene.at(at) == '`' ? "a backtick" : fmt::format("`{}`", scene.slice(scene.character(at)))),
           .fix = scene.quote(scene.value(at))};
 }
 
@@ -79,13 +82,22 @@ Diagnostic unknown_escape(const Scene& scene) {
 Diagnostic no_colon_in(const Scene& scene, text::Span line) {
   const std::string_view words = scene.slice(line);
   if (words.starts_with("<<<<<<<") || words.starts_with("=======") || words.starts_with(">>>>>>>"))
-    return {.code = "P0122", .span = line, .message = "an unresolved merge conflict stands in the file", .hint = "keep one of the two versions"};
-  Diagnostic diagnostic{.code = "P0123", .span = line, .message = fmt::format("`{}` has no `: ` behind it", words), .hint = "a key is followed by a colon and a space"};
+    return {.code = "P0122",
+            .span = line,
+            .message = "an unresolved merge conflict stands in the file",
+            .hint = "keep one of the two versions"};
+  Diagnostic diagnostic{.code = "P0123",
+                        .span = line,
+                        .message = fmt::format("`{}` has no `: ` behind it", words),
+                        .hint = "a key is followed by a colon and a space"};
   const std::size_t colon = words.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon + 1 == words.size() || std::string_view("\"'[{").find(words.front()) != std::string_view::npos) return diagnostic;
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == words.size() ||
+      std::string_view("\"'[{").find(words.front()) != std::string_view::npos)
+    return diagnostic;
   const std::size_t behind = line.begin + colon + 1;
   diagnostic.message = fmt::format("the colon of `{}` needs a space behind it", words);
-  diagnostic.fix = Fix{.title = fmt::format("write `{} {}`", words.substr(0, colon + 1), words.substr(colon + 1)), .edits = {{scene.span(behind, behind), " "}}};
+  diagnostic.fix = Fix{.title = fmt::format("write `{} {}`", words.substr(0, colon + 1), words.substr(colon + 1)),
+                       .edits = {{scene.span(behind, behind), " "}}};
   return diagnostic;
 }
 
@@ -114,7 +126,8 @@ Diagnostic unexpected_colon(const Scene& scene) {
   if (colon != std::string_view::npos) {
     std::size_t begin = key + colon + 1;
     while (scene.at(begin) == ' ') ++begin;
-    Diagnostic diagnostic{.code = "P0117", .span = scene.character(at), .message = "a second `: ` cannot stand in a value that is not quoted"};
+    Diagnostic diagnostic{
+        .code = "P0117", .span = scene.character(at), .message = "a second `: ` cannot stand in a value that is not quoted"};
     if (std::string_view("\"'[{&*!|>").find(scene.at(begin)) == std::string_view::npos) diagnostic.fix = scene.quote(scene.value(begin));
     diagnostic.hint = "quote the value, or begin a new line";
     return diagnostic;
@@ -135,9 +148,12 @@ Diagnostic no_key(const Scene& scene) {
   if (!scene.first_on_line(at)) {
     Diagnostic diagnostic{.code = "P0127", .span = scene.word(at), .message = "nothing can stand behind a value that is complete"};
     const char before = at > 0 ? scene.content[at - 1] : ' ';
-    if (before == '\'') diagnostic.hint = "a single quote inside a text in single quotes is written twice: `''`";
-    else if (before == '"') diagnostic.hint = "a double quote inside a text in double quotes is written `\\\"`";
-    else diagnostic.hint = "quote the whole value, or begin a new line";
+    if (before == '\'')
+      diagnostic.hint = "a single quote inside a text in single quotes is written twice: `''`";
+    else if (before == '"')
+      diagnostic.hint = "a double quote inside a text in double quotes is written `\\\"`";
+    else
+      diagnostic.hint = "quote the whole value, or begin a new line";
     return diagnostic;
   }
   if (first == ':') return {.code = "P0108", .span = scene.character(at), .message = "the key before this colon is missing"};
@@ -150,10 +166,12 @@ Diagnostic no_key(const Scene& scene) {
             .notes = {{begin, "the map begins here"}},
             .hint = "a list stands below the key that it belongs to"};
   const std::size_t above = scene.line_above(at);
-  if (above != std::string_view::npos && first != '-' && column > indentation(scene.content, above)) return below_complete_value(scene, at, above);
+  if (above != std::string_view::npos && first != '-' && column > indentation(scene.content, above))
+    return below_complete_value(scene, at, above);
   return {.code = "P0118",
           .span = scene.word(at),
-          .message = fmt::format("`{}` is {}, which fits neither the line above nor any map around it", scene.slice(scene.word(at)), spaces(column)),
+          .message = fmt::format("`{}` is {}, which fits neither the line above nor any map around it", scene.slice(scene.word(at)),
+                                 spaces(column)),
           .notes = {{begin, fmt::format("the map around it is {}", spaces(outer))}},
           .hint = "indent it like the keys it belongs to"};
 }
@@ -185,8 +203,10 @@ Diagnostic no_comma(const Scene& scene) {
   if (scene.at(at) == ':' && scene.first_on_line(at))
     return {.code = "P0117", .span = scene.character(at), .message = "a key and its `:` must stand on one line"};
   if (scene.closing(open) == std::string_view::npos) {
-    Diagnostic diagnostic{.code = "P0119", .span = opened, .message = fmt::format("this `{}` has no `{}`", bracket, close), .label = "opened here"};
-    if (at < scene.content.size()) diagnostic.notes.push_back({scene.character(at), fmt::format("`,` or `{}` was expected here at the latest", close)});
+    Diagnostic diagnostic{
+        .code = "P0119", .span = opened, .message = fmt::format("this `{}` has no `{}`", bracket, close), .label = "opened here"};
+    if (at < scene.content.size())
+      diagnostic.notes.push_back({scene.character(at), fmt::format("`,` or `{}` was expected here at the latest", close)});
     return diagnostic;
   }
   if (scene.at(at) == '}' || scene.at(at) == ']')
@@ -195,7 +215,11 @@ Diagnostic no_comma(const Scene& scene) {
             .message = fmt::format("this `{}` does not close the `{}`", scene.at(at), bracket),
             .notes = {{opened, "opened here"}}};
   if (scene.at(at) == ':')
-    return {.code = "P0117", .span = scene.character(at), .message = "a second `: ` cannot stand in a value that is not quoted", .notes = {{opened, fmt::format("inside this `{}`", bracket)}}, .hint = "quote the value, or write the `,` that ends it"};
+    return {.code = "P0117",
+            .span = scene.character(at),
+            .message = "a second `: ` cannot stand in a value that is not quoted",
+            .notes = {{opened, fmt::format("inside this `{}`", bracket)}},
+            .hint = "quote the value, or write the `,` that ends it"};
   return {.code = "P0124",
           .span = scene.word(at),
           .message = fmt::format("`,` or `{}` was expected before this", close),
@@ -240,7 +264,10 @@ Diagnostic unknown_handle(const Scene& scene) {
 
 Diagnostic directive(const Scene& scene) {
   const std::size_t begin = line_begin(scene.content, scene.error.context.empty() ? scene.error.at : scene.error.context_at);
-  return {.code = "P0122", .span = scene.span(begin, line_end(scene.content, begin)), .message = "a line that begins with `%` is a directive, and this one means nothing here", .hint = "remove the line"};
+  return {.code = "P0122",
+          .span = scene.span(begin, line_end(scene.content, begin)),
+          .message = "a line that begins with `%` is a directive, and this one means nothing here",
+          .hint = "remove the line"};
 }
 
 Diagnostic any_other(const Scene& scene) {

@@ -21,8 +21,10 @@ std::uint32_t skip_properties(std::string_view content, std::uint32_t at, std::u
   while (at < end && (content[at] == '&' || content[at] == '!')) {
     while (at < end && !blank(content[at])) ++at;
     while (at < end && (blank(content[at]) || content[at] == '#')) {
-      if (content[at] == '#') at = static_cast<std::uint32_t>(std::min<std::size_t>(content.find('\n', at), end));
-      else ++at;
+      if (content[at] == '#')
+        at = static_cast<std::uint32_t>(std::min<std::size_t>(content.find('\n', at), end));
+      else
+        ++at;
     }
   }
   return at;
@@ -30,7 +32,8 @@ std::uint32_t skip_properties(std::string_view content, std::uint32_t at, std::u
 
 }  // namespace
 
-TreeBuilder::TreeBuilder(std::string_view content, std::uint32_t file, Arena& arena, const Limits& limits, std::vector<diagnostics::Diagnostic>& problems)
+TreeBuilder::TreeBuilder(std::string_view content, std::uint32_t file, Arena& arena, const Limits& limits,
+                         std::vector<diagnostics::Diagnostic>& problems)
     : content_(content), file_(file), arena_(arena), limits_(limits), problems_(problems) {}
 
 bool TreeBuilder::take(const Event& event) {
@@ -55,12 +58,18 @@ bool TreeBuilder::key(const Event& event) {
   if (event.kind != EventKind::scalar) {
     if (event.kind != EventKind::alias) skipped_levels_ = 1;
     if (content_.substr(span.begin > 0 ? span.begin - 1 : 0).starts_with("{{")) {
-      report({.code = "P0108", .span = {file_, span.begin - 1, span.begin + 1}, .message = "`{{` begins a template of another tool, which is not read here", .hint = "render it first, or use `${vars.NAME}`"});
+      report({.code = "P0108",
+              .span = {file_, span.begin - 1, span.begin + 1},
+              .message = "`{{` begins a template of another tool, which is not read here",
+              .hint = "render it first, or use `${vars.NAME}`"});
       frame.left_out = true;
       return true;
     }
     const std::string_view what = event.kind == EventKind::alias ? "an alias" : event.kind == EventKind::map_start ? "a map" : "a list";
-    report({.code = "P0108", .span = {file_, span.begin, span.begin + 1}, .message = fmt::format("{} cannot be a key", what), .hint = "write the key as a word"});
+    report({.code = "P0108",
+            .span = {file_, span.begin, span.begin + 1},
+            .message = fmt::format("{} cannot be a key", what),
+            .hint = "write the key as a word"});
     return true;
   }
   last_scalar_ = span;
@@ -111,7 +120,8 @@ bool TreeBuilder::alias(const Event& event) {
   const Node* node = nullptr;
   std::size_t height = 0;
   if (found == anchors_.end()) {
-    diagnostics::Diagnostic diagnostic{.code = "P0110", .span = span, .message = fmt::format("there is no anchor `&{}` before this alias", event.anchor)};
+    diagnostics::Diagnostic diagnostic{
+        .code = "P0110", .span = span, .message = fmt::format("there is no anchor `&{}` before this alias", event.anchor)};
     std::vector<std::string_view> names;
     for (const auto& [name, anchor] : anchors_) names.push_back(name);
     if (const auto meant = text::nearest(event.anchor, names)) {
@@ -132,8 +142,10 @@ bool TreeBuilder::alias(const Event& event) {
     if (!within_limits(event, height)) return false;
     node = found->second.node;
   }
-  if (node != nullptr) place(node, height, span.end);
-  else leave_out(span.end);
+  if (node != nullptr)
+    place(node, height, span.end);
+  else
+    leave_out(span.end);
   return true;
 }
 
@@ -178,8 +190,10 @@ void TreeBuilder::close(const Event& event) {
     Anchor& anchor = anchors_[frame.anchor];
     if (anchor.node == &node) anchor = {.node = &node, .span = anchor.span, .nodes = nodes_ - frame.nodes_before, .height = frame.height};
   }
-  if (frame.left_out) leave_out(node.span.end);
-  else place(&node, frame.height, node.span.end);
+  if (frame.left_out)
+    leave_out(node.span.end);
+  else
+    place(&node, frame.height, node.span.end);
 }
 
 void TreeBuilder::close_map(Frame& frame) {
@@ -212,8 +226,10 @@ void TreeBuilder::drop_duplicates(std::size_t first) {
       const auto found = std::find_if(entries.begin(), end, [&](const Entry& other) { return other.key == entries[kept].key; });
       if (found != end) earlier = &*found;
     }
-    if (earlier != nullptr) duplicate(*earlier, entries[kept]);
-    else ++kept;
+    if (earlier != nullptr)
+      duplicate(*earlier, entries[kept]);
+    else
+      ++kept;
   }
   entries_.resize(first + kept);
 }

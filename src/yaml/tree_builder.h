@@ -18,7 +18,8 @@ namespace portolan::yaml {
 class TreeBuilder {
  public:
   // `content` is the file as written, from which plain texts are borrowed; problems are appended to `problems`.
-  TreeBuilder(std::string_view content, std::uint32_t file, Arena& arena, const Limits& limits, std::vector<diagnostics::Diagnostic>& problems);
+  TreeBuilder(std::string_view content, std::uint32_t file, Arena& arena, const Limits& limits,
+              std::vector<diagnostics::Diagnostic>& problems);
 
   // Takes every event between the start and the end of a document. False when the document cannot be used any further.
   bool take(const Event& event);
@@ -39,10 +40,10 @@ class TreeBuilder {
   };
   struct Frame {
     Node* node = nullptr;
-    std::size_t first = 0;      // of its children on the stack of items or entries
+    std::size_t first = 0;  // of its children on the stack of items or entries
     bool wants_key = true;
-    bool drops_value = false;   // the key was refused
-    bool left_out = false;      // the map itself is no value
+    bool drops_value = false;  // the key was refused
+    bool left_out = false;     // the map itself is no value
     Entry pending{};
     std::string_view anchor{};
     std::size_t nodes_before = 0;

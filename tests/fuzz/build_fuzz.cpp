@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "chart/load.h"
-#include "diagnostics/diagnostic.h"
 #include "chart_file.h"
+#include "diagnostics/diagnostic.h"
 #include "kubernetes/objects.h"
 #include "proof/prover.h"
 #include "value/value.h"

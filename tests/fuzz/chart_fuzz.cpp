@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "chart/load.h"
-#include "diagnostics/diagnostic.h"
 #include "chart_file.h"
+#include "diagnostics/diagnostic.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   portolan::chart::LoadOptions options;

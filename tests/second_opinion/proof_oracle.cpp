@@ -104,7 +104,7 @@ std::optional<Transport> transport(std::string_view text) {
 }
 
 struct NamedPod {
-  std::string name;                          // "x/a"
+  std::string name;  // "x/a"
   PodNumber pod = 0;
 };
 
@@ -160,7 +160,8 @@ class Case {
           if (one == protocol || rewriting_.on("named-port-of-any-protocol")) pod.ports.push_back({name, one, number});
         }
       }
-      named_.push_back({std::string(text_at(*object, "Namespace")) + "/" + std::string(text_at(*object, "Name")), static_cast<PodNumber>(model_.pods.size())});
+      named_.push_back({std::string(text_at(*object, "Namespace")) + "/" + std::string(text_at(*object, "Name")),
+                        static_cast<PodNumber>(model_.pods.size())});
       model_.pods.push_back(std::move(pod));
     }
     std::sort(named_.begin(), named_.end(), [](const NamedPod& a, const NamedPod& b) { return a.name < b.name; });
@@ -201,7 +202,11 @@ class Case {
       made_.push(combined, made_.copy(both));
     }
     Value* port = probe.get("Port")->is_text() ? made_.text(probe.get("Port")->text()) : made_.integer(probe.get("Port")->number);
-    return made_.map({{"protocol", made_.text(portolan::proof::to_text(protocol))}, {"port", port}, {"pods", pods}, {"ingress", ingress}, {"egress", egress},
+    return made_.map({{"protocol", made_.text(portolan::proof::to_text(protocol))},
+                      {"port", port},
+                      {"pods", pods},
+                      {"ingress", ingress},
+                      {"egress", egress},
                       {"combined", combined}});
   }
 

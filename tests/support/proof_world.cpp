@@ -189,30 +189,41 @@ class Shop {
 
 std::string deployment(const std::string& name, const std::string& name_space, const std::string& ports, const std::string& labels = "") {
   return fmt::format(
-      "---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {0}, namespace: {1}}}, spec: {{selector: {{matchLabels: {{name: {0}}}}}, template: {{"
-      "metadata: {{labels: {{name: {0}, part-of: shop{3}}}}}, spec: {{serviceAccountName: {0}, containers: [{{name: {0}, ports: [{2}]}}]}}}}}}}}\n",
+      "---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {0}, namespace: {1}}}, spec: {{selector: {{matchLabels: {{name: "
+      "{0}}}}}, template: {{"
+      "metadata: {{labels: {{name: {0}, part-of: shop{3}}}}}, spec: {{serviceAccountName: {0}, containers: [{{name: {0}, ports: "
+      "[{2}]}}]}}}}}}}}\n",
       name, name_space, ports, labels);
 }
 
-std::string service(const std::string& name, const std::string& name_space, const std::string& selector, const std::string& ports, const char* more = "") {
-  return fmt::format("---\n{{apiVersion: v1, kind: Service, metadata: {{name: {}, namespace: {}}}, spec: {{{}selector: {{{}}}, ports: [{}]}}}}\n", name, name_space,
-                     more, selector, ports);
+std::string service(const std::string& name, const std::string& name_space, const std::string& selector, const std::string& ports,
+                    const char* more = "") {
+  return fmt::format(
+      "---\n{{apiVersion: v1, kind: Service, metadata: {{name: {}, namespace: {}}}, spec: {{{}selector: {{{}}}, ports: [{}]}}}}\n", name,
+      name_space, more, selector, ports);
 }
 
 std::string policy(const std::string& name, const std::string& name_space, const std::string& ingress, const std::string& egress) {
   return fmt::format(
-      "---\n{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: {0}, namespace: {1}}}, spec: {{podSelector: {{matchLabels: {{name: {0}}}}}, "
+      "---\n{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: {0}, namespace: {1}}}, spec: {{podSelector: "
+      "{{matchLabels: {{name: {0}}}}}, "
       "policyTypes: [Ingress, Egress],\n ingress: [{2}],\n egress: [{3}]}}}}\n",
       name, name_space, ingress, egress);
 }
 
 std::string peer(const char* key, const std::string& name, const std::string& name_space, const std::string& port) {
-  return fmt::format("\n  {{{}: [{{namespaceSelector: {{matchLabels: {{kubernetes.io/metadata.name: {}}}}}, podSelector: {{matchLabels: {{name: {}}}}}}}], ports: [{{port: {}}}]}}",
-                     key, name_space, name, port);
+  return fmt::format(
+      "\n  {{{}: [{{namespaceSelector: {{matchLabels: {{kubernetes.io/metadata.name: {}}}}}, podSelector: {{matchLabels: {{name: "
+      "{}}}}}}}], ports: [{{port: {}}}]}}",
+      key, name_space, name, port);
 }
 
-std::string in(const std::string& name, const std::string& name_space, const std::string& port) { return peer("from", name, name_space, port); }
-std::string out(const std::string& name, const std::string& name_space, const std::string& port) { return peer("to", name, name_space, port); }
+std::string in(const std::string& name, const std::string& name_space, const std::string& port) {
+  return peer("from", name, name_space, port);
+}
+std::string out(const std::string& name, const std::string& name_space, const std::string& port) {
+  return peer("to", name, name_space, port);
+}
 
 }  // namespace
 
@@ -221,16 +232,21 @@ wiring::Wiring shop_wiring() { return Shop().make(); }
 std::string shop_objects() {
   std::string text;
   for (const char* name_space : {"payments", "shop"}) {
-    text += fmt::format("---\n{{apiVersion: v1, kind: Namespace, metadata: {{name: {0}}}}}\n"
-                        "---\n{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: deny, namespace: {0}}}, spec: {{podSelector: {{}}, policyTypes: [Ingress, Egress]}}}}\n"
-                        "---\n{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: dns, namespace: {0}}}, spec: {{podSelector: {{}}, policyTypes: [Egress],\n"
-                        " egress: [{{to: [{{namespaceSelector: {{matchLabels: {{kubernetes.io/metadata.name: kube-system}}}}, podSelector: {{matchLabels: {{k8s-app: kube-dns}}}}}}], "
-                        "ports: [{{port: 53}}, {{protocol: UDP, port: 53}}]}}]}}}}\n",
-                        name_space);
+    text += fmt::format(
+        "---\n{{apiVersion: v1, kind: Namespace, metadata: {{name: {0}}}}}\n"
+        "---\n{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: deny, namespace: {0}}}, spec: {{podSelector: "
+        "{{}}, policyTypes: [Ingress, Egress]}}}}\n"
+        "---\n{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: dns, namespace: {0}}}, spec: {{podSelector: {{}}, "
+        "policyTypes: [Egress],\n"
+        " egress: [{{to: [{{namespaceSelector: {{matchLabels: {{kubernetes.io/metadata.name: kube-system}}}}, podSelector: {{matchLabels: "
+        "{{k8s-app: kube-dns}}}}}}], "
+        "ports: [{{port: 53}}, {{protocol: UDP, port: 53}}]}}]}}}}\n",
+        name_space);
   }
   text += deployment("cart", "shop", "{name: grpc, containerPort: 7070}");
   text += service("cart", "shop", "name: cart", "{port: 7070, targetPort: grpc}");
-  text += policy("cart", "shop", in("frontend", "shop", "7070") + "," + in("checkout", "payments", "7070") + "," + in("reviews-v2", "shop", "grpc"), "");
+  text += policy("cart", "shop",
+                 in("frontend", "shop", "7070") + "," + in("checkout", "payments", "7070") + "," + in("reviews-v2", "shop", "grpc"), "");
   text += deployment("checkout", "payments", "{name: grpc, containerPort: 5050}");
   text += service("checkout", "payments", "name: checkout", "{port: 5050}");
   text += policy("checkout", "payments", in("frontend", "shop", "5050"),
@@ -242,7 +258,8 @@ std::string shop_objects() {
   text += deployment("frontend", "shop", "{name: http, containerPort: 8080}");
   text += service("frontend", "shop", "name: frontend", "{port: 80, targetPort: 8080}");
   text += policy("frontend", "shop",
-                 "\n  {from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: gateways}}, podSelector: {matchLabels: {app: envoy}}}], ports: [{port: 8080}]}",
+                 "\n  {from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: gateways}}, podSelector: {matchLabels: {app: "
+                 "envoy}}}], ports: [{port: 8080}]}",
                  out("cart", "shop", "7070") + "," + out("checkout", "payments", "5050"));
   text += deployment("ledger", "payments", "{name: tcp-postgres, containerPort: 5432}, {name: tcp-peers, containerPort: 7000}");
   text += service("ledger", "payments", "name: ledger", "{port: 5432}, {port: 7000}", "clusterIP: None, ");
@@ -252,7 +269,9 @@ std::string shop_objects() {
   text += deployment("reviews-v2", "shop", "{name: http, containerPort: 9080}", ", service: reviews");
   text += service("reviews", "shop", "service: reviews", "{port: 9080, targetPort: http}");
   text += policy("reviews-v2", "shop", "", out("cart", "shop", "7070"));
-  text += "---\n{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: cart, namespace: shop}, spec: {selector: {matchLabels: {name: cart}}}}\n";
+  text +=
+      "---\n{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: cart, namespace: shop}, spec: {selector: {matchLabels: "
+      "{name: cart}}}}\n";
   return text;
 }
 

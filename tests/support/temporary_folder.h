@@ -40,7 +40,8 @@ class TemporaryFolder {
   [[nodiscard]] std::map<std::string, std::string> all() const {
     std::map<std::string, std::string> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(path_))
-      if (entry.is_regular_file()) files[entry.path().lexically_relative(path_).native()] = get(entry.path().lexically_relative(path_).native());
+      if (entry.is_regular_file())
+        files[entry.path().lexically_relative(path_).native()] = get(entry.path().lexically_relative(path_).native());
     return files;
   }
   // The message of a failure with this folder's name taken out.

@@ -89,7 +89,8 @@ class Wired {
     static constexpr const char* verbs[] = {"calls", "publishes", "consumes", "uses", "exposes"};
     std::string result;
     for (const wiring::Link& one : wiring.links) {
-      std::string line = fmt::format("{} {} {}", wiring.parties[one.from].display, verbs[static_cast<unsigned>(one.verb)], wiring.parties[one.to].display);
+      std::string line =
+          fmt::format("{} {} {}", wiring.parties[one.from].display, verbs[static_cast<unsigned>(one.verb)], wiring.parties[one.to].display);
       if (!one.part_key.empty()) line += "/" + one.part_key;
       if (!one.channel.empty()) line += "/" + one.channel;
       line += fmt::format(":{}", one.port);
