@@ -12,6 +12,7 @@ and marks in front of the first block:
 
     <!-- arguments: -e prod -->       what else stands on the command line
     <!-- bytes -->                    \\xNN in the block is that byte
+    <!-- makes: NAME 2 MiB -->        a file of that size stands beside it
     <!-- also: P0301 P0302 -->        other codes that the example cannot avoid
     <!-- not run: WHY -->             nothing is run (the example would be too large, say)
 
@@ -37,7 +38,7 @@ SECONDS = 60
 SAID = "Portolan says:"
 
 FENCE = re.compile(r"^```(\w*)(?: (\S+))?$")
-MARK = re.compile(r"^<!-- (arguments|bytes|also|not run)(?:: (.*))? -->$")
+MARK = re.compile(r"^<!-- (arguments|bytes|makes|also|not run)(?:: (.*))? -->$")
 SAID_CODE = re.compile(r" \[(P\d{4})\]$", re.MULTILINE)
 
 
@@ -51,6 +52,7 @@ class Page:
     corrected: str = None
     arguments: str = ""
     as_bytes: bool = False
+    made: dict = field(default_factory=dict)  # name -> size in bytes
     also: set = field(default_factory=set)
     not_run: str = None
 
@@ -79,6 +81,9 @@ def read_page(text):
                 page.arguments = value
             elif kind == "bytes":
                 page.as_bytes = True
+            elif kind == "makes":
+                name, mebibytes, _ = value.split()
+                page.made[name] = int(mebibytes) << 20
             elif kind == "also":
                 page.also = set(value.split())
             else:
@@ -115,6 +120,10 @@ def run(binary, page, example):
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(as_bytes(text) if page.as_bytes and name == "portolan.yaml" else text.encode("utf-8"))
+        for name, size in page.made.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(bytes(size))
         environment = {"PATH": os.environ.get("PATH", ""), "HOME": folder, "LC_ALL": "C.UTF-8"}
         done = subprocess.run([binary, "check", *shlex.split(page.arguments)], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=SECONDS, check=False)
