@@ -42,6 +42,11 @@ suite_docs() { # every command and example of the documentation
   "$python" tests/docs_test.py
 }
 
+suite_examples() { # the links of the examples are those of the originals
+  compile dev portolan || return 1
+  "$python" tests/examples_test.py
+}
+
 suite_asan() { # the same units and cases, and the inputs that fuzzing found, with address and undefined behaviour watched
   compile asan all || return 1
   export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1:abort_on_error=1
@@ -130,7 +135,7 @@ run_suite() { # NAME
   printf 'suite %-10s %6d passed %4d failed  %4d s\n' "$1" "$passed" "$failed" "$(($(date +%s) - begin))" | tee -a "$results/summary.log"
 }
 
-default_suites="units scripts layers cases docs cluster score cyclonus"
+default_suites="units scripts layers cases examples docs cluster score cyclonus"
 suites="${*:-$default_suites}"
 for suite in $suites; do
   case " $default_suites asan pages slow " in *" $suite "*) ;; *) fail "no suite $suite; there are $default_suites asan pages slow" ;; esac
