@@ -115,9 +115,12 @@ External Decoder::external(const yaml::Node& node, std::string_view name) {
   result.pods = text_map(node, "pods");
   result.cidrs = texts(node, "cidr");
   result.except = texts(node, "except");
-  if (const auto port = port_number(node, "port")) {
-    const std::string name_of_it = protocol.empty() || url.scheme.empty() ? "tcp" : protocol;
-    result.ports = {{.name = name_of_it, .port = *port, .target = *port, .protocol = name_of_it, .mtls = {}, .calls = {}, .at = result.at}};
+  if (given(node, "port") != nullptr) {
+    Port said = port(*node.find("port"));
+    if (said.port != 0) {
+      said.name = said.protocol = url.scheme.empty() ? "tcp" : protocol;
+      result.ports = {std::move(said)};
+    }
   }
   if (std::vector<Port> said = ports(node, "ports"); !said.empty()) result.ports = std::move(said);
   result.tls = text(node, "tls");

@@ -177,13 +177,13 @@ class Loader {
       sink_.add({.code = "P0334",
                  .span = declaration.entry->key_span,
                  .message = fmt::format("`{}` says no `kind`", declaration.name),
-                 .hint = fmt::format("kinds are {}", fmt::join(ground_.catalog->names(), ", "))});
+                 .hint = fmt::format("kinds are {}", fmt::join(ground_.catalogs.back()->names(), ", "))});
       return;
     }
     const std::string kind_name = decoder_->text(*kind_node);
-    const catalog::Kind* kind = ground_.catalog->find(kind_name);
+    const catalog::Kind* kind = ground_.catalogs.back()->find(kind_name);
     if (kind == nullptr) {
-      const std::vector<std::string_view> known = ground_.catalog->names();
+      const std::vector<std::string_view> known = ground_.catalogs.back()->names();
       const auto near = text::nearest(kind_name, known);
       sink_.add({.code = "P0335",
                  .span = kind_node->span,
@@ -337,7 +337,7 @@ class Loader {
 }  // namespace
 
 std::unique_ptr<Chart> load(const LoadOptions& options, Ground& ground, diagnostics::Sink& sink) {
-  if (ground.catalog == nullptr) ground.catalog = catalog::open(options.file.parent_path() / "catalog", ground.sources, ground.arena, sink);
+  ground.catalogs.push_back(catalog::open(options.file.parent_path() / "catalog", ground.sources, ground.arena, sink));
   return Loader(options, ground, sink).load();
 }
 

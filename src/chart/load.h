@@ -21,11 +21,12 @@ struct LoadOptions {
   std::map<std::string, std::string> set;  // vars replaced from the command line
 };
 
-// What a chart's places and nodes point into; it must outlive the chart.
+// What the places and nodes of charts point into; it must outlive them. Charts that are looked at together share one, so that a
+// place of one is never taken for a place of another.
 struct Ground {
   text::Sources sources;
   yaml::Arena arena;
-  std::unique_ptr<catalog::Catalog> catalog;
+  std::vector<std::unique_ptr<catalog::Catalog>> catalogs;  // one of each chart, since `catalog/` stands beside it
 };
 
 // Reads the root file and everything it includes, checks all of it, and applies the environment, defaults and templates.

@@ -43,13 +43,15 @@ tl::expected<std::filesystem::path, ExitCode> chart_file(Session& session) {
   return tl::unexpected(ExitCode::surroundings);
 }
 
-std::unique_ptr<Application> read_application(const Arguments& arguments, std::filesystem::path file, std::string_view environment) {
+std::unique_ptr<Application> read_application(const Arguments& arguments, std::filesystem::path file, std::string_view environment,
+                                              std::shared_ptr<chart::Ground> ground) {
   auto application = std::make_unique<Application>();
   chart::LoadOptions options = load_options(arguments, file);
   if (!environment.empty()) options.environment = environment;
-  application->chart = chart::load(options, application->ground, application->sink);
+  application->ground = std::move(ground);
+  application->chart = chart::load(options, *application->ground, application->sink);
   application->file = std::move(file);
-  if (application->chart != nullptr) application->wiring = wiring::wire(*application->chart, application->ground, application->sink);
+  if (application->chart != nullptr) application->wiring = wiring::wire(*application->chart, *application->ground, application->sink);
   application->sink.sort_and_unify();
   return application;
 }

@@ -20,6 +20,20 @@ std::string_view code_of(proof::Difference::Kind kind) {
   return "P0601";
 }
 
+std::string_view code_of(proof::Disagreement::Kind kind) {
+  using Kind = proof::Disagreement::Kind;
+  switch (kind) {
+    case Kind::nobody_there: return "P0611";
+    case Kind::not_invited: return "P0612";
+    case Kind::other_port: return "P0613";
+    case Kind::not_called: return "P0614";
+    case Kind::made_twice: return "P0615";
+    case Kind::open: return "P0601";
+    case Kind::refused: return "P0603";
+  }
+  return "P0601";
+}
+
 }  // namespace
 
 void add_differences(const proof::Report& report, diagnostics::Sink& sink) {
@@ -32,6 +46,15 @@ void add_differences(const proof::Report& report, diagnostics::Sink& sink) {
       diagnostic.notes.push_back({{}, "there are more differences than are listed"});
     sink.add(std::move(diagnostic));
   }
+}
+
+void add_disagreements(const proof::Agreement& agreement, diagnostics::Sink& sink) {
+  for (const proof::Disagreement& one : agreement.disagreements)
+    sink.add({.code = code_of(one.kind),
+              .severity = one.kind == proof::Disagreement::Kind::not_called ? diagnostics::Severity::warning : diagnostics::Severity::error,
+              .span = one.place,
+              .message = one.sentence,
+              .hint = one.hint});
 }
 
 void add_residuals(const proof::Report& report, diagnostics::Sink& sink) {

@@ -9,6 +9,11 @@ namespace portolan::cli {
 
 proof::Prover prover_of(const wiring::Wiring& wiring) {
   proof::Prover prover;
+  add_objects(wiring, prover);
+  return prover;
+}
+
+void add_objects(const wiring::Wiring& wiring, proof::Prover& prover) {
   kubernetes::Emitter emitter(wiring);
   value::Builder builder;
   std::vector<kubernetes::Object> objects;
@@ -21,7 +26,6 @@ proof::Prover prover_of(const wiring::Wiring& wiring) {
     for (const kubernetes::Object& object : objects) roots.push_back(object.root);
     prover.add_group(std::span<value::Value* const>(roots));
   }
-  return prover;
 }
 
 }  // namespace portolan::cli

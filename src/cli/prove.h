@@ -5,7 +5,8 @@
 
 namespace portolan::cli {
 
-// Emits every object once for the proof alone, group by group.
+// Emits every object of an application once, group by group, for a proof alone.
+void add_objects(const wiring::Wiring& wiring, proof::Prover& prover);
 proof::Prover prover_of(const wiring::Wiring& wiring);
 
 }  // namespace portolan::cli
