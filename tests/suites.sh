@@ -72,7 +72,12 @@ suite_score() {
 suite_cyclonus() {
   test_bed_ready cyclonus || return 1
   compile dev portolan proof_oracle || return 1
-  "$python" tests/second_opinion/policies.py --sets 1000
+  "$python" tests/second_opinion/policies.py --sets 1000 --applications 15
+}
+
+suite_properties() { # generated applications: equal ways of writing, who reaches whom, and corrections of planted mistakes
+  compile dev portolan proof_oracle || return 1
+  "$python" tests/properties/run.py
 }
 
 suite_pages() { # every diagnostic's page, its example run
@@ -83,7 +88,10 @@ suite_pages() { # every diagnostic's page, its example run
 suite_slow() {
   test_bed_ready cyclonus || return 1
   compile dev portolan proof_oracle || return 1
-  "$python" tests/second_opinion/policies.py --sets 10000
+  status=0
+  "$python" tests/second_opinion/policies.py --sets 10000 --applications 200 || status=1
+  "$python" tests/properties/run.py --applications 500 --seed 1000 || status=1
+  return "$status"
 }
 
 # Whatever the later suites need and the cache lacks is made while the first ones compile.
@@ -135,7 +143,7 @@ run_suite() { # NAME
   printf 'suite %-10s %6d passed %4d failed  %4d s\n' "$1" "$passed" "$failed" "$(($(date +%s) - begin))" | tee -a "$results/summary.log"
 }
 
-default_suites="units scripts layers cases examples docs cluster score cyclonus"
+default_suites="units scripts layers cases examples docs properties cluster score cyclonus"
 suites="${*:-$default_suites}"
 for suite in $suites; do
   case " $default_suites asan pages slow " in *" $suite "*) ;; *) fail "no suite $suite; there are $default_suites asan pages slow" ;; esac

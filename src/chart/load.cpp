@@ -22,6 +22,8 @@ namespace portolan::chart {
 
 namespace {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 class Loader {
  public:
   Loader(const LoadOptions& options, Ground& ground, diagnostics::Sink& sink) : options_(options), ground_(ground), sink_(sink) {}
@@ -58,20 +60,32 @@ class Loader {
     return node != nullptr && node->is_scalar() ? decoder_->text(*node) : std::string(fallback);
   }
 
-  void required(std::string_view key, std::string_view example, std::string_view meaning) {
-    if (files_.root().node->get(key) != nullptr) return;
+  // With the only value that the key can have there is a correction too.
+  void required(std::string_view key, std::string_view value, std::string_view meaning, bool only_value) {
+    const yaml::Node* written = files_.root().node->get(key);
+    if (written != nullptr && !written->is_null()) return;
     const std::uint32_t file = files_.root().file;
-    sink_.add({.code = "P0308",
-               .span = {file, 0, 0},
-               .message = fmt::format("the chart says no `{}`", key),
-               .hint = fmt::format("add `{}`: {}", example, meaning),
-               .fix = diagnostics::Fix{fmt::format("add `{}`", example), {{{file, 0, 0}, fmt::format("{}\n", example)}}}});
+    const std::string example = fmt::format("{}: {}", key, value);
+    diagnostics::Diagnostic said{.code = "P0308",
+                                 .span = {file, 0, 0},
+                                 .message = fmt::format("the chart says no `{}`", key),
+                                 .hint = fmt::format("add `{}`: {}", example, meaning)};
+    const yaml::Node& root = *files_.root().node;
+    if (only_value && written == nullptr && !root.entries.empty()) {
+      const std::string_view content = ground_.sources.file(file).content();
+      const std::size_t line = content.rfind('\n', root.entries.front().key_span.begin) + 1;
+      const std::string_view line_end = content.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
+      const auto at = static_cast<std::uint32_t>(line == 0 && content.starts_with(byte_order_mark) ? byte_order_mark.size() : line);
+      if (content.substr(at, 1) != "{")
+        said.fix = diagnostics::Fix{fmt::format("add `{}`", example), {{{file, at, at}, fmt::format("{}{}", example, line_end)}}};
+    }
+    sink_.add(std::move(said));
   }
 
   void root() {
     decoder_->set_subject({});
-    required("portolan", "portolan: 1", "the version of the language");
-    required("app", "app: my-app", "the name of the application");
+    required("portolan", "1", "the version of the language", true);
+    required("app", "my-app", "the name of the application", false);
     if (const yaml::Node* version = files_.root().node->get("portolan");
         version != nullptr && version->is_scalar() && version->text != "1") {
       sink_.add({.code = "P0309",

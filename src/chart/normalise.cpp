@@ -243,14 +243,7 @@ const Node* normalise(const Node& tree, std::string_view name, const Normalising
     with.sink.add(std::move(diagnostic));
     return nullptr;
   }
-  const Node* result = Walk(with).record(tree, record);
-  if (name == "Chart" && with.root_file) {
-    const text::Span top = tree.entries.empty() ? tree.span : tree.entries.front().key_span;
-    for (const Key& key : record.keys) {
-      if (key.required && tree.get(key.name) == nullptr) report_missing_key(key, record.noun, top, with.sink);
-    }
-  }
-  return result;
+  return Walk(with).record(tree, record);
 }
 
 bool check_scalar(std::string_view text, text::Span span, std::string_view record, std::string_view key, diagnostics::Sink& sink) {

@@ -271,8 +271,6 @@ TEST_CASE("wrong entries are left out") {
 }
 
 TEST_CASE("required keys are missed where no merging could add them") {
-  CHECK(problems("services: {}", "Chart") ==
-        "1:1 P0209 the chart has no `app` {for example `app: shop`}\n1:1 P0209 the chart has no `portolan` {for example `portolan: 1`}\n");
   CHECK(problems("init: [{image: a}]") == "1:8 P0209 a container has no `name` {for example `name: prepare`}\n");
   CHECK(problems("volumes: {/a: {class: fast}}") == "");
 }

@@ -46,7 +46,7 @@ std::optional<diagnostics::Fix> Fixes::add_link(const chart::Runtime& runtime, s
   const yaml::Node* node = declaration(runtime.at.said);
   if (node == nullptr || !node->is_map()) return std::nullopt;
   const yaml::Node* links = node->get(list);
-  // A port makes the target a text that flow style must not cut at its colon.
+  // A port makes the target a text that flow style must not cut at its colon; a key is quoted by who inserts it.
   const bool plain = target.find(':') == std::string_view::npos;
   const std::string item = plain ? std::string(target) : fmt::format("\"{}\"", target);
   yaml::Edits edits;
@@ -55,7 +55,7 @@ std::optional<diagnostics::Fix> Fixes::add_link(const chart::Runtime& runtime, s
   else if (links->is_sequence())
     edits = yaml::append_item(ground_.sources, *links, item);
   else if (links->is_map())
-    edits = yaml::insert_entry(ground_.sources, *links, item, "{}");
+    edits = yaml::insert_entry(ground_.sources, *links, target, "{}");
   if (edits.empty()) return std::nullopt;
   return diagnostics::Fix{fmt::format("add `{}` to `{}` of `{}`", target, list, runtime.name), std::move(edits)};
 }

@@ -226,6 +226,11 @@ Diagnostic no_comma(const Scene& scene) {
           .notes = {{opened, fmt::format("inside this `{}`", bracket)}}};
 }
 
+Diagnostic unquoted_question(const Scene& scene) {
+  const std::size_t at = scene.error.at;
+  return {.code = "P0126", .span = scene.value(at), .message = "an open question must be quoted", .fix = scene.quote(scene.value(at))};
+}
+
 Diagnostic no_value(const Scene& scene) {
   const std::size_t at = scene.error.at;
   const char first = scene.at(at);
@@ -233,6 +238,7 @@ Diagnostic no_value(const Scene& scene) {
     return {.code = "P0119", .span = scene.character(at), .message = fmt::format("this `{}` closes nothing", first)};
   if (first == '-')
     return {.code = "P0125", .span = scene.character(at), .message = "inside brackets a list is written `[a, b]`, not with `- `"};
+  if (first == '?' && scene.at(at + 1) == ' ') return unquoted_question(scene);
   return {.code = "P0122", .span = scene.character(at), .message = fmt::format("a value is missing before this `{}`", first)};
 }
 
@@ -241,11 +247,6 @@ Diagnostic misplaced_item(const Scene& scene) {
           .span = scene.character(scene.error.at),
           .message = "a list item cannot stand behind its key",
           .hint = "begin the list on the next line, or write `[a, b]`"};
-}
-
-Diagnostic unquoted_question(const Scene& scene) {
-  const std::size_t at = scene.error.at;
-  return {.code = "P0126", .span = scene.value(at), .message = "an open question must be quoted", .fix = scene.quote(scene.value(at))};
 }
 
 Diagnostic behind_document(const Scene& scene) {

@@ -89,7 +89,7 @@ class Planting:
         link = self.rng.choice(links)
         env = self.services[link.source[1]]["env"]
         env[link.variable] = env[link.variable].replace(".address}", ".adress}")
-        return "P0409"
+        return "P0413"
 
     def misspelt_word(self):
         links = [link for link in self.links if link.verb == "uses"]
@@ -108,11 +108,11 @@ class Planting:
     def list_of_assignments(self):
         name = self.any(lambda service: service["env"])
         self.services[name]["env"] = [f"{key}={value}" for key, value in self.services[name]["env"].items() if "$" not in value] or ["A=b"]
-        return "P0241"
+        return "P0234"
 
     def missing_version(self):
         del self.chart["portolan"]
-        return "P0234"
+        return "P0308"
 
     def unknown_rule(self):
         name = self.any()
@@ -130,10 +130,13 @@ def tab(lines, rng):
 
 
 def missing_space(lines, rng):
-    places = [i for i, line in enumerate(lines) if re.fullmatch(r" +[a-z]+: [a-z0-9.]+", line)]
+    entry = re.compile(r"( +)[a-z]+: [a-z0-9.]+")
+    found = [entry.fullmatch(line) for line in lines]  # below another entry: alone it would be a text
+    places = [i for i, one in enumerate(found) if one and i and found[i - 1] and found[i - 1][1] == one[1]]
     if not places:
         return None
-    lines[(at := rng.choice(places))] = lines[at].replace(": ", ":")
+    at = rng.choice(places)
+    lines[at] = lines[at].replace(": ", ":")
     return "P0123"
 
 

@@ -14,10 +14,14 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "tests/cluster"))
+sys.path[:0] = [str(ROOT / "tests/cluster"), str(ROOT / "tests/properties")]
+import reach  # noqa: E402
 from api_server import installed  # noqa: E402
+from application import draw  # noqa: E402
+from chart_text import to_text  # noqa: E402
 from charts import Failed, build, find_charts  # noqa: E402
 from objects import pod_template  # noqa: E402
+from program import Program, read_text  # noqa: E402
 from policy_sets import random_set, set_of_objects  # noqa: E402
 
 
@@ -33,6 +37,16 @@ def example_sets(binary, words):
             templates = [(thing["metadata"].get("namespace", "default"), thing["metadata"]["name"], *pod_template(thing))
                          for thing in objects if pod_template(thing)]
             sets.append(set_of_objects(f"{chart.name}{' in ' + environment if environment else ''}", objects, templates))
+    return sets
+
+
+def generated_applications(binary, count):
+    """What is built of the charts of tests/properties, which knows how they must come out; here two readers are compared."""
+    sets = []
+    for seed in range(1, count + 1):
+        built = Program(binary).build({"portolan.yaml": to_text(draw(seed).chart)})
+        if built.code == 0:  # else the properties' suite reports it
+            sets.append(reach.question(f"application {seed}", read_text(built.out)))
     return sets
 
 
@@ -68,10 +82,12 @@ def main():
     parser.add_argument("--binary", type=Path, default=ROOT / "build/dev/portolan")
     parser.add_argument("--oracle", type=Path, default=ROOT / "build/dev/proof_oracle")
     parser.add_argument("--sets", type=int, default=1000, help="how many generated sets")
+    parser.add_argument("--applications", type=int, default=0, help="how many generated applications of tests/properties")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     begin = time.monotonic()
     sets = example_sets(options.binary.resolve(), options.words)
+    sets += generated_applications(options.binary.resolve(), options.applications)
     examples = len(sets)
     sets += [random_set(number, options.seed) for number in range(options.sets)]
     ours, theirs = ask(options.oracle.resolve(), sets), ask(installed("cyclonus"), sets)
