@@ -6,7 +6,7 @@ A page begins with `# CODE: Title`, the title being that of the table. Its block
     ```yaml            the first: a portolan.yaml that the code is said about, and no other code of its severity or worse
     ```yaml NAME       a file that stands beside it
     ```text            what `portolan check` says about them with this code, whole; --update writes it, after the words "Portolan says:"
-    ```yaml            after those: the file as it should be, about which the code is not said
+    ```yaml            after those: the file as it should be, about which the code is not said; with a NAME the one beside it
 
 and marks in front of the first block:
 
@@ -15,6 +15,8 @@ and marks in front of the first block:
     <!-- makes: NAME 2 MiB -->        a file of that size stands beside it
     <!-- also: P0301 P0302 -->        other codes that the example cannot avoid
     <!-- not run: WHY -->             nothing is run (the example would be too large, say)
+
+`portolan check --fix` on a copy of the example takes away every message of the code that offers a fix.
 
 usage: check_pages.py [--binary build/dev/portolan] [--update] [CODE...]
 """
@@ -49,7 +51,7 @@ class Page:
     files: dict = field(default_factory=dict)  # name -> text; "portolan.yaml" is the example
     after_files: int = 0  # index of the line behind the last of them
     said: tuple = None  # (first, end): indices of the lines inside the text block
-    corrected: str = None
+    corrected: dict = field(default_factory=dict)  # name -> text: what stands instead
     arguments: str = ""
     as_bytes: bool = False
     made: dict = field(default_factory=dict)  # name -> size in bytes
@@ -98,14 +100,13 @@ def read_page(text):
         index += 1
         if fence[1] == "text" and page.files and page.said is None:
             page.said = (begin, index - 1)
-        elif fence[1] == "yaml" and fence[2]:
-            page.files[fence[2]] = block
-            page.after_files = index
-        elif fence[1] == "yaml" and "portolan.yaml" not in page.files:
-            page.files["portolan.yaml"] = block
-            page.after_files = index
-        elif fence[1] == "yaml" and page.corrected is None:
-            page.corrected = block
+        elif fence[1] == "yaml":
+            name = fence[2] or "portolan.yaml"
+            if name not in page.files and page.said is None:
+                page.files[name] = block
+                page.after_files = index
+            else:
+                page.corrected.setdefault(name, block)
     return page
 
 
@@ -113,10 +114,10 @@ def as_bytes(text):
     return re.sub(rb"\\x([0-9A-Fa-f]{2})", lambda match: bytes([int(match[1], 16)]), text.encode("utf-8"))
 
 
-def run(binary, page, example):
-    """What `portolan check` says about the page's files with `example` as portolan.yaml; and its exit code."""
+def run(binary, page, files, fix_first=False):
+    """What `portolan check` says about the page's files with `files` in place of theirs, corrected by --fix or not; and its exit code."""
     with tempfile.TemporaryDirectory(prefix="portolan-page-") as folder:
-        for name, text in (page.files | {"portolan.yaml": example}).items():
+        for name, text in (page.files | files).items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(as_bytes(text) if page.as_bytes and name == "portolan.yaml" else text.encode("utf-8"))
@@ -125,8 +126,12 @@ def run(binary, page, example):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(bytes(size))
         environment = {"PATH": os.environ.get("PATH", ""), "HOME": folder, "LC_ALL": "C.UTF-8"}
-        done = subprocess.run([binary, "check", *shlex.split(page.arguments)], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=SECONDS, check=False)
+        command = [binary, "check", *shlex.split(page.arguments)]
+        options = {"cwd": folder, "env": environment, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL,
+                   "stderr": subprocess.PIPE, "timeout": SECONDS, "check": False}
+        if fix_first:
+            subprocess.run([*command, "--fix"], **options)
+        done = subprocess.run(command, **options)
         return done.stderr.decode("utf-8", "replace").replace(folder + "/", ""), done.returncode
 
 
@@ -168,7 +173,7 @@ def check_page(code, row, binary, update):
         return problems + ([] if page.not_run else ["does not say why nothing is run"])
     if "portolan.yaml" not in page.files:
         return problems + ["has no example"]
-    said, exit_code = run(binary, page, page.files["portolan.yaml"])
+    said, exit_code = run(binary, page, {})
     codes = set(SAID_CODE.findall(said))
     if exit_code < 0 or exit_code == 5:
         problems.append(f"its example makes portolan end with {exit_code}\n{said}")
@@ -189,6 +194,11 @@ def check_page(code, row, binary, update):
         if written != now:
             difference = difflib.unified_diff(written, now, "the page", "portolan check", lineterm="")
             problems.append("shows another message (--update writes it):\n" + "\n".join(difference))
+    if fixes := sum(line.startswith("  fix: ") for line in with_code(said, code)):
+        fixed, exit_code = run(binary, page, {}, fix_first=True)
+        left = SAID_CODE.findall(said).count(code) - fixes
+        if SAID_CODE.findall(fixed).count(code) > left or exit_code < 0 or exit_code == 5:
+            problems.append(f"is about a mistake that --fix offers to mend and does not:\n{fixed}")
     if page.corrected:
         said, exit_code = run(binary, page, page.corrected)
         if code in SAID_CODE.findall(said) or exit_code < 0 or exit_code == 5:

@@ -40,9 +40,7 @@ class Entries final : public Catalog {
       const std::filesystem::path path = folder_ / (std::string(name) + ".yaml");
       auto text = system::read_file(path);
       if (!text) {
-        sink_.add(
-            {.code = "P0704", .span = {}, .message = text.error().message, .hint = "`catalog/` beside the chart holds kinds of your own"});
-        return nullptr;
+        return unreadable(name, {}, text.error().message);
       }
       said = path.string();
       content = std::move(*text);
@@ -55,7 +53,8 @@ class Entries final : public Catalog {
     }
     const std::uint32_t file = sources_.add(std::move(said), std::move(content));
     const yaml::Node* tree = yaml::parse(sources_, file, arena_, sink_);
-    if (tree == nullptr || !tree->is_map()) return nullptr;
+    if (tree == nullptr) return read_.emplace(std::string(name), nullptr).first->second.get();
+    if (!tree->is_map()) return unreadable(name, {file, 0, 0}, fmt::format("`{}` is not the record of a kind", sources_.file(file).name()));
     return read_.emplace(std::string(name), std::make_unique<Kind>(read_kind(name, *tree, sink_))).first->second.get();
   }
 
@@ -68,6 +67,11 @@ class Entries final : public Catalog {
   }
 
  private:
+  const Kind* unreadable(std::string_view name, text::Span span, std::string message) const {
+    sink_.add({.code = "P0704", .span = span, .message = std::move(message), .hint = "a file of `catalog/` beside the chart describes one kind, as a map of its keys"});
+    return read_.emplace(std::string(name), nullptr).first->second.get();
+  }
+
   std::filesystem::path folder_;
   text::Sources& sources_;
   yaml::Arena& arena_;

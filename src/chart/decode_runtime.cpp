@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "chart/decoder.h"
+#include "language/forms.h"
 #include "language/quantities.h"
 
 // What services and servers share: ports, environment, files, volumes, health, resources, ways in.
@@ -39,7 +40,17 @@ Port Decoder::port(const yaml::Entry& entry) {
     }
   } else {
     // Where a reference was filled in, `port` may hold a pair: `80:8080`.
-    const auto pair = language::parse_ports(text(node, "port"));
+    const yaml::Node* said = given(node, "port");
+    std::string asked;
+    const std::string filled = said == nullptr || !said->is_scalar() ? std::string() : text(*said, &asked);
+    auto pair = language::parse_ports(filled);
+    if (pair && (pair->port == 0 || pair->port > 65535 || pair->target == 0 || pair->target > 65535)) pair.reset();
+    if (!pair && !filled.empty() && asked.empty() && language::has_reference(said->text)) {
+      sink_.add({.code = "P0316",
+                 .span = said->span,
+                 .message = fmt::format("port `{}` becomes `{}`, which is not a port", entry.key, filled),
+                 .hint = "for example `8080` or `80:8080`"});
+    }
     result.port = pair ? static_cast<std::uint16_t>(pair->port) : std::uint16_t{0};
     result.target = port_number(node, "target").value_or(pair ? static_cast<std::uint16_t>(pair->target) : result.port);
     result.mtls = text(node, "mtls");
@@ -186,6 +197,7 @@ Container Decoder::container(const yaml::Node& node, std::string_view name) {
   Container result;
   result.name = name.empty() ? text(node, "name") : std::string(name);
   result.image = text(node, "image", {}, &result.image_question);
+  if (const yaml::Node* image = given(node, "image"); image != nullptr) result.image_at = place(*image);
   result.entrypoint = words(node, "entrypoint");
   result.args = words(node, "args");
   result.env = env(node);
@@ -277,6 +289,7 @@ void Decoder::runtime(Runtime& result, const yaml::Node& whole, const Layered& l
   result.ports = ports(whole, "ports");
   result.aliases = texts(whole, "aliases");
   result.image = text(whole, "image", {}, &result.image_question);
+  if (const yaml::Node* image = given(whole, "image"); image != nullptr) result.image_at = place(*image);
   result.entrypoint = words(whole, "entrypoint");
   result.args = words(whole, "args");
   result.user = text(whole, "user");

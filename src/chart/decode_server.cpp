@@ -58,7 +58,7 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
   for (const std::string_view section : part_sections) {
     const yaml::Node* node = given(whole, section);
     if (node == nullptr) continue;
-    if (section != kind.parts) {
+    if (result.kind_known && section != kind.parts) {
       const std::string instead =
           kind.parts.empty() ? fmt::format("{} has no parts", kind.title) : fmt::format("the parts of {} are `{}`", kind.title, kind.parts);
       sink_.add({.code = "P0330",
@@ -102,7 +102,9 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
       channel.partitions = number(said, "partitions");
       channel.replicas = number(said, "replicas");
       channel.settings = text_map(said, "settings");
-      if (kind.channel_kinds.empty()) {
+      if (!result.kind_known) {
+        // Which channels it may have is not known either.
+      } else if (kind.channel_kinds.empty()) {
         sink_.add({.code = "P0331",
                    .span = entry.key_span,
                    .message = fmt::format("a server of kind `{}` carries no messages", kind.name),

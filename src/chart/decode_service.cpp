@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "chart/decoder.h"
+#include "chart/normalise.h"
 #include "language/quantities.h"
 
 // Services, their versions and jobs.
@@ -33,7 +34,11 @@ void Decoder::service(Service& result, const yaml::Node& whole, const Layered& l
   subject_.self.versioned = given(whole, "versions") != nullptr;
   runtime(result, whole, layered);
   result.headless = flag(whole, "headless");
-  result.after = texts(whole, "after");
+  if (const yaml::Node* after = given(whole, "after"); after != nullptr) {
+    for (const yaml::Node* item : after->items) {
+      if (item->is_scalar()) result.after.push_back({text(*item), place(*item)});
+    }
+  }
   result.has_stand_in = given(whole, "stand-in") != nullptr;
   if (const yaml::Node* local = given(whole, "local"); local != nullptr) {
     result.has_local = true;
@@ -61,6 +66,7 @@ void Decoder::service(Service& result, const yaml::Node& whole, const Layered& l
   for (const yaml::Entry& entry : versions->entries) {
     if (!entry.value->is_map()) continue;
     const yaml::Node* merged = merge(shared, entry.value, ground_.arena);
+    check_required(*merged, "Version", entry.key_span, sink_);
     subject_.self.version = entry.key;
     Version version;
     version.name = entry.key;

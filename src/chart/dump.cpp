@@ -159,7 +159,9 @@ class Dumper {
       text(result, "job", kinds[static_cast<std::size_t>(item.job->kind)]);
       text(result, "schedule", item.job->schedule);
     }
-    texts(result, "after", item.after);
+    std::vector<std::string> after;
+    for (const After& one : item.after) after.push_back(one.name);
+    texts(result, "after", after);
     if (!item.versions.empty()) {
       Value* versions = make_.list();
       for (const Version& version : item.versions) {

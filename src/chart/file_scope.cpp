@@ -83,7 +83,7 @@ void Files::read_one(const fs::path& path, const FileScope* includer, text::Span
       normalise(*tree, "Chart", {.arena = ground.arena, .sources = ground.sources, .sink = sink, .root_file = is_root});
   if (normal == nullptr || !normal->is_map()) return;
   by_path_.emplace(canonical, static_cast<std::uint32_t>(scopes_.size()));
-  scopes_.push_back({.file = file, .includer = includer, .path = path, .node = normal});
+  scopes_.push_back({.file = file, .includer = includer, .path = path, .node = normal, .said = tree});
   const FileScope& scope = scopes_.back();
   if (const yaml::Node* includes = normal->get("include"); includes != nullptr && includes->is_sequence()) {
     open_.push_back(canonical);

@@ -21,6 +21,7 @@ struct FileScope {
   const FileScope* includer = nullptr;  // nullptr: the root
   std::filesystem::path path;
   const yaml::Node* node = nullptr;  // in long form; a map
+  const yaml::Node* said = nullptr;  // as it was read, with what is wrong in it
 
   // The value of `key` here or, where this file says none, in the nearest includer.
   [[nodiscard]] const yaml::Node* inherited(std::string_view key) const;

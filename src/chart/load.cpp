@@ -62,7 +62,7 @@ class Loader {
 
   // With the only value that the key can have there is a correction too.
   void required(std::string_view key, std::string_view value, std::string_view meaning, bool only_value) {
-    const yaml::Node* written = files_.root().node->get(key);
+    const yaml::Node* written = files_.root().said->get(key);
     if (written != nullptr && !written->is_null()) return;
     const std::uint32_t file = files_.root().file;
     const std::string example = fmt::format("{}: {}", key, value);
@@ -86,13 +86,6 @@ class Loader {
     decoder_->set_subject({});
     required("portolan", "1", "the version of the language", true);
     required("app", "my-app", "the name of the application", false);
-    if (const yaml::Node* version = files_.root().node->get("portolan");
-        version != nullptr && version->is_scalar() && version->text != "1") {
-      sink_.add({.code = "P0309",
-                 .span = version->span,
-                 .message = fmt::format("version {} of the language is not known", version->text),
-                 .hint = "this program reads version 1"});
-    }
     chart_.app = root_text("app", "app");
     chart_.owner = root_text("owner");
     chart_.contact = root_text("contact");
@@ -100,8 +93,14 @@ class Loader {
     chart_.name_space = renamed(environment_, root_text("namespace", chart_.app));
     chart_.strict_hardening = root_text("hardening") == "strict";
     decoder_->set_subject({.self = {}, .own = nullptr, .via = {}, .owner = chart_.owner, .about = "cluster", .active = true});
-    if (const yaml::Node* mesh = root_value("mesh"); mesh != nullptr) decoder_->mesh(*mesh);
-    if (const yaml::Node* cluster = root_value("cluster"); cluster != nullptr && cluster->is_map()) decoder_->cluster(*cluster);
+    if (const yaml::Node* mesh = root_value("mesh"); mesh != nullptr) {
+      if (mesh->is_map()) check_required(*mesh, "Mesh", mesh->span, sink_);
+      decoder_->mesh(*mesh);
+    }
+    if (const yaml::Node* cluster = root_value("cluster"); cluster != nullptr && cluster->is_map()) {
+      check_required(*cluster, "Cluster", cluster->span, sink_);
+      decoder_->cluster(*cluster);
+    }
     if (const yaml::Node* environments = files_.root().node->get("environments"); environments != nullptr) {
       for (const yaml::Entry& entry : environments->entries) chart_.environments.emplace_back(entry.key);
     }
@@ -165,6 +164,7 @@ class Loader {
       const Layered layered = layers_->apply("services", declaration);
       Service& service = chart_.services.emplace_back();
       begin(service, declaration, layered);
+      check_required(*layered.whole, "Service", declaration.entry->key_span, sink_);
       decoder_->service(service, *layered.whole, layered);
       for (const Version& version : service.versions) is_on(version.runtime.profiles);
     }
@@ -183,29 +183,51 @@ class Loader {
     return normalise(*part, "Server", {.arena = ground_.arena, .sources = ground_.sources, .sink = sink_, .root_file = false});
   }
 
-  void server(std::string_view section, const Declaration& declaration) {
-    const Layered said = layers_->apply(section, declaration);
+  // nullptr after a diagnostic.
+  const catalog::Kind* kind_of(const Declaration& declaration, const yaml::Node& whole) {
     decoder_->set_subject({});
-    const yaml::Node* kind_node = said.whole->get("kind");
+    const yaml::Node* kind_node = whole.get("kind");
     if (kind_node == nullptr || !kind_node->is_scalar()) {
       sink_.add({.code = "P0334",
                  .span = declaration.entry->key_span,
                  .message = fmt::format("`{}` says no `kind`", declaration.name),
                  .hint = fmt::format("kinds are {}", fmt::join(ground_.catalogs.back()->names(), ", "))});
-      return;
+      return nullptr;
     }
     const std::string kind_name = decoder_->text(*kind_node);
     const catalog::Kind* kind = ground_.catalogs.back()->find(kind_name);
-    if (kind == nullptr) {
-      const std::vector<std::string_view> known = ground_.catalogs.back()->names();
-      const auto near = text::nearest(kind_name, known);
-      sink_.add({.code = "P0335",
-                 .span = kind_node->span,
-                 .message = fmt::format("the catalogue has no kind `{}`", kind_name),
-                 .hint = near ? fmt::format("did you mean `{}`?", *near)
-                              : fmt::format("kinds are {}; your own go into `catalog/` beside the chart", fmt::join(known, ", "))});
-      return;
-    }
+    const std::vector<std::string_view> known = ground_.catalogs.back()->names();
+    // What the catalogue names and cannot give was refused where it was read.
+    if (kind != nullptr || std::binary_search(known.begin(), known.end(), kind_name)) return kind;
+    const auto near = text::nearest(kind_name, known);
+    diagnostics::Diagnostic diagnostic{
+        .code = "P0335",
+        .span = kind_node->span,
+        .message = fmt::format("the catalogue has no kind `{}`", kind_name),
+        .hint = near ? fmt::format("did you mean `{}`?", *near)
+                     : fmt::format("kinds are {}; your own go into `catalog/` beside the chart", fmt::join(known, ", "))};
+    if (near && ground_.sources.text(kind_node->span) == kind_name)
+      diagnostic.fix = diagnostics::Fix{fmt::format("write `{}`", *near), {{kind_node->span, std::string(*near)}}};
+    sink_.add(std::move(diagnostic));
+    return nullptr;
+  }
+
+  // A server whose kind is not known keeps its name, so that links to it are not called wrong as well.
+  void server_of_no_kind(std::string_view section, const Declaration& declaration, const Layered& said) {
+    static const catalog::Kind nothing;
+    Server& result = chart_.servers.emplace_back();
+    result.broker = section == "brokers";
+    result.entry = &nothing;
+    result.kind_known = false;
+    begin(result, declaration, said);
+    result.active = false;
+    decoder_->server(result, *said.whole, said);
+  }
+
+  void server(std::string_view section, const Declaration& declaration) {
+    const Layered said = layers_->apply(section, declaration);
+    const catalog::Kind* kind = kind_of(declaration, *said.whole);
+    if (kind == nullptr) return server_of_no_kind(section, declaration, said);
     const yaml::Node* auth = said.whole->get("auth");
     const std::string auth_word = auth == nullptr ? "per-service" : auth->is_map() ? "account" : std::string(auth->text);
     const yaml::Node* variant = auth_word == "none"          ? kind->server_open
@@ -218,6 +240,7 @@ class Loader {
     result.kind = kind->name;
     result.entry = kind;
     begin(result, declaration, layered);
+    check_required(*layered.whole, "Server", declaration.entry->key_span, sink_);
     decoder_->server(result, *layered.whole, layered);
   }
 
@@ -232,6 +255,7 @@ class Loader {
                              .owner = known_owner(owner),
                              .about = declaration.name,
                              .active = true});
+      if (whole->is_map()) check_required(*whole, "External", declaration.entry->key_span, sink_);
       External external = decoder_->external(*whole, declaration.name);
       external.name_space = declaration.name_space;
       external.owner = decoder_->subject().owner;

@@ -98,6 +98,19 @@ bool Walk::enough() {
   return true;
 }
 
+// A number that is no version of the language; what is no number is refused like everywhere else.
+bool Walk::is_other_version(const Node& said) {
+  if (!said.is_scalar() || said.text.empty() || said.text == "1") return false;
+  if (said.text.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  diagnostics::Diagnostic diagnostic;
+  diagnostic.code = "P0309";
+  diagnostic.span = said.span;
+  diagnostic.message = fmt::format("version {} of the language is not known", said.text);
+  diagnostic.hint = "this program reads version 1: write `portolan: 1`";
+  with_.sink.add(std::move(diagnostic));
+  return true;
+}
+
 const Node* Walk::record(const Node& map, const Record& record) {
   Rewriting rewriting(map, with_.arena);
   for (const Entry& entry : map.entries) {
@@ -114,7 +127,8 @@ const Node* Walk::record(const Node& map, const Record& record) {
       report_root_key(entry, with_.sink);
       key = nullptr;
     }
-    const Node* kept = key == nullptr ? nullptr : value(*entry.value, *key->type, Where{&record, key->name, {}, false, entry.key_span});
+    const bool refused = key == nullptr || (key->name == "portolan" && is_other_version(*entry.value));
+    const Node* kept = refused ? nullptr : value(*entry.value, *key->type, Where{&record, key->name, {}, false, entry.key_span});
     if (kept == nullptr) {
       rewriting.drop();
     } else {

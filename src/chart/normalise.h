@@ -44,7 +44,7 @@ struct Normalising {
 };
 
 // `record` is a name of the table ("Chart", "Server", …). A tree that needs no change is returned as it is; nullptr where the
-// tree is no map at all. Missing keys are reported only where no merging could add them: in the root chart and inside lists.
+// tree is no map at all. Missing keys are reported only where no merging could add them: inside lists.
 const yaml::Node* normalise(const yaml::Node& tree, std::string_view record, const Normalising& with);
 
 // Reports the required keys that are missing in a normalised and completely merged record and in the records below it, lists

@@ -25,6 +25,7 @@ void look_record(const Node& node, const Record& record, std::string_view what, 
   }
   for (const Entry& entry : node.entries) {
     if (!entry.value->is_map()) continue;
+    if (entry.key == "versions") continue;  // complete only with its service under it; looked at where they are merged
     const Key* key = record.find(entry.key);
     if (key != nullptr && key->type->needs_keys) {
       look(*entry.value, *key->type, Where{&record, key->name, {}, false, entry.key_span}, entry.key_span, sink);

@@ -45,6 +45,7 @@ class Walk {
   const yaml::Node* long_form(const yaml::Node& from, std::initializer_list<Said> said);
 
   [[nodiscard]] bool enough();
+  bool is_other_version(const yaml::Node& said);
 
   const Normalising& with_;
   bool stopped_ = false;

@@ -37,6 +37,7 @@ struct Server : Runtime {
   bool broker = false;                   // declared under `brokers`
   std::string kind, version, mode;       // mode: empty where not said
   const catalog::Kind* entry = nullptr;  // never null
+  bool kind_known = true;                // false: a diagnostic said so; known by name and off, and `entry` is empty
   std::string size;                      // of one replica, or "temp"; empty: not said
   std::vector<Part> parts;               // databases, keyspaces, buckets or vhosts
   std::vector<Channel> channels;         // sorted by key

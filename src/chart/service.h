@@ -122,6 +122,7 @@ struct Resources {
 struct Container {
   std::string name, image;
   std::string image_question;
+  Place image_at;
   std::optional<std::vector<Template>> entrypoint, args;
   std::vector<EnvVar> env;
   std::vector<Port> ports;
@@ -162,6 +163,7 @@ struct Runtime {
   bool active = true;  // false: none of its profiles is on; known by name, opens nothing
   std::vector<std::string> aliases;
   std::string image, image_question;
+  Place image_at;
   std::optional<std::vector<Template>> entrypoint, args;
   std::string user;                        // uid[:gid]; empty: not said
   std::vector<Port> ports;                 // sorted by name
@@ -194,9 +196,14 @@ struct Version {
   std::map<std::string, std::string> match_headers;
 };
 
+struct After {
+  std::string name;
+  Place at;
+};
+
 struct Service : Runtime {
   bool headless = false;
-  std::vector<std::string> after;
+  std::vector<After> after;
   std::optional<Job> job;
   std::vector<Version> versions;  // sorted by name; active ones and others
   std::optional<std::vector<Template>> local;

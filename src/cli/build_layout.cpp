@@ -62,7 +62,8 @@ class LayoutBuild {
     if (applications_.empty() || exit_code_of(application.sink) != ExitCode::done)
       if (const ExitCode code = ready_to_build(console_, application); code != ExitCode::done) return code;
     diagnostics::Sink sink;
-    add_differences(prover_of(application.wiring).finish(application.wiring), sink);
+    proof::Prover prover = prover_of(application.wiring, &sink);
+    add_differences(prover.finish(application.wiring), sink);
     return refused_where(console_, application, sink, proof_failed);
   }
 

@@ -2,6 +2,7 @@
 
 #include "cli/build_steps.h"
 #include "cli/proof_diagnostics.h"
+#include "cli/prove.h"
 #include "cli/surroundings.h"
 #include "kubernetes/objects.h"
 #include "proof/prover.h"
@@ -76,13 +77,7 @@ class Build {
 
   ExitCode patches() {
     diagnostics::Sink sink;
-    for (const auto& trouble : emitter_.patch_troubles()) {
-      diagnostics::Diagnostic diagnostic;
-      diagnostic.code = "P0501";
-      diagnostic.span = application_.wiring.patches[trouble.patch].at.said;
-      diagnostic.message = fmt::format("this patch {}", trouble.message);
-      sink.add(std::move(diagnostic));
-    }
+    add_patch_troubles(emitter_, application_.wiring, sink);
     return refused_where(console_, application_, sink, "not every patch could be applied; nothing was written");
   }
 

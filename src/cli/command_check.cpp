@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "cli/application.h"
+#include "cli/code_page.h"
 #include "cli/commands.h"
 #include "cli/fix_charts.h"
 #include "cli/proof_diagnostics.h"
@@ -45,17 +48,21 @@ constexpr ExitMeaning exits[] = {
 
 ExitCode explain(Console& console, std::string_view code) {
   if (const diagnostics::CodeRow* row = diagnostics::find_code(code)) {
-    if (row->page.empty())
-      console.out(fmt::format("# {}: {}\n", row->code, row->title));
-    else
-      console.out(row->page);
+    const system::Terminal terminal = console.output_terminal();
+    console.out(to_text(row->page, {.color = terminal.color, .width = terminal.width}));
     return ExitCode::done;
   }
-  std::vector<std::string_view> codes;
-  for (const diagnostics::CodeRow& row : diagnostics::all_codes()) codes.push_back(row.code);
-  const auto meant = text::nearest(code, codes);
-  console.complain(fmt::format("there is no code `{}`", code),
-                   meant ? fmt::format("did you mean `{}`?", *meant) : std::string("a code stands at the end of every message: `[P0105]`"));
+  std::vector<std::string_view> codes, slugs;
+  for (const diagnostics::CodeRow& row : diagnostics::all_codes()) {
+    codes.push_back(row.code);
+    slugs.push_back(row.slug);
+  }
+  std::string hint = "a code stands at the end of every message: `[P0105]`";
+  if (const auto meant = text::nearest(code, codes))
+    hint = fmt::format("did you mean `{}`?", *meant);
+  else if (const auto slug = text::nearest(code, slugs))
+    hint = fmt::format("did you mean `{}`, which SARIF calls {}?", codes[static_cast<std::size_t>(std::ranges::find(slugs, *slug) - slugs.begin())], *slug);
+  console.complain(fmt::format("there is no code `{}`", code), hint);
   return ExitCode::usage;
 }
 
@@ -82,7 +89,7 @@ class Check {
   ExitCode prove() {
     bool holds = true;
     for (const auto& application : applications_) {
-      reports_.push_back(prover_of(application->wiring).finish(application->wiring));
+      reports_.push_back(prover_of(application->wiring, &sink_).finish(application->wiring));
       add_differences(reports_.back(), sink_);
       if (session_.arguments().has("--verbose") || session_.format() != "text") add_residuals(reports_.back(), sink_);
       holds = holds && reports_.back().holds();
@@ -92,7 +99,7 @@ class Check {
       add_disagreements(agreement_, sink_);
       holds = holds && agreement_.holds();
     }
-    return holds ? ExitCode::done : ExitCode::no;
+    return holds && !sink_.has_errors() ? ExitCode::done : ExitCode::no;
   }
 
   proof::Agreement prove_neighbours() const {

@@ -66,13 +66,15 @@ class PartUsers {
 
   void ask_access(const Link& link) {
     undecided_ = true;
+    const bool several = party_.parts.size() > 1 && !link.part_key.empty();
     const Party& user = draft_.wiring.parties[link.from];
     diagnostics::Diagnostic diagnostic{
         .code = "P1011",
         .severity = diagnostics::Severity::question,
         .span = link.at.said,
         .message = fmt::format("what does `{}` do with {}, which others use too?", user.display, part_in_words()),
-        .hint = fmt::format("write `uses: {{{}: read}}`, `write`, or `own` for the one that makes the schema", party_.name),
+        .hint = fmt::format("write `uses: {{{}{}{}: read}}`, `write`, or `own` for the one that makes the schema", party_.name,
+                            several ? "/" : "", several ? link.part_key : ""),
         .to = user.owner,
         .about = user.display,
     };

@@ -38,10 +38,7 @@ void check(Draft& draft, const chart::Template& text, const Party& about, bool m
   if (text.is_question() || (may_be_literal && text.literal())) return;
   if (const chart::Reference* reference = only_secret(text)) {
     if (draft.secrets.find(reference->name) != nullptr) return;
-    diagnostic.code = "P0415";
-    diagnostic.message = fmt::format("there is no secret named `{}`", reference->name);
-    diagnostic.hint = did_you_mean(reference->name, draft.secrets.names());
-    if (diagnostic.hint.empty()) diagnostic.hint = fmt::format("declare it: `secrets: {{{}: {{generate: password}}}}`", reference->name);
+    diagnostic = unknown_secret(draft, *reference, "{generate: password}", text.at);
   } else {
     diagnostic.code = "P0423";
     diagnostic.message = fmt::format("the password of an account on `{}` is not a secret", about.display);

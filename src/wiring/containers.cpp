@@ -92,7 +92,7 @@ Container further(Draft& draft, const chart::Container& said, const Container& m
   Container result;
   result.name = said.name;
   result.image = said.image.empty() ? main.image : final_image(draft, said.image);
-  if (!said.image.empty() && said.image_question.empty()) check_image(draft, said.image, {runtime, display, said.at});
+  if (!said.image.empty() && said.image_question.empty()) check_image(draft, said.image, {runtime, display, said.image_at});
   result.entrypoint = words(references, said.entrypoint);
   result.args = words(references, said.args);
   result.env = variables(references, said.env);
@@ -160,7 +160,7 @@ void make_containers(Draft& draft, std::uint32_t index, References& references) 
   Container& main = workload.main;
   main.name = party.name;
   const std::string image = server != nullptr ? server_image(*server) : runtime.image;
-  if (runtime.image_question.empty()) check_image(draft, image, {runtime, party.display, runtime.at});
+  if (runtime.image_question.empty()) check_image(draft, image, {runtime, party.display, runtime.image.empty() ? runtime.at : runtime.image_at});
   main.image = final_image(draft, image);
   main.entrypoint = words(references, runtime.entrypoint);
   main.args = words(references, runtime.args);

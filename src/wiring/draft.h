@@ -49,6 +49,7 @@ struct Draft {
   Secrets secrets;
   Fixes fixes;
   std::set<std::pair<const chart::Runtime*, std::string>> suggested;  // what a link that is wrong was most likely to mean
+  std::set<std::pair<const chart::Runtime*, const Named*>> refused;   // who has a link to what that is wrong
   // Looking through all names for the nearest is dear; a chart with more mistakes than this has one reason for them.
   std::size_t suggestions_left = 500;
 

@@ -48,14 +48,16 @@ class Reader {
                                  .message = fmt::format("the files of `{}` are {} KiB in all; an object of Kubernetes holds 1024", display_,
                                                         (total_ + 1023) / 1024),
                                  .hint = "put them into a store of `kind: volume` with `seed`, or into the image"},
-                                runtime_.at, display_));
+                                *largest_, display_));
   }
 
  private:
   void fill(const chart::File& said) {
     File file{.path = said.path, .mode = said.mode, .at = origin(said.at)};
     Text text = references_.fill(*said.text);
-    for (const Piece& piece : text) total_ += piece.literal.size();
+    std::size_t size = 0;
+    for (const Piece& piece : text) size += piece.literal.size();
+    count(said, size);
     const bool plain = std::ranges::all_of(text, [](const Piece& piece) { return piece.kind == Piece::Kind::literal; });
     if (plain)
       file.content = literals(text);
@@ -67,10 +69,17 @@ class Reader {
   void copy(const chart::File& said, const std::filesystem::path& from, std::string path) {
     auto content = system::read_file(from, 64 * limit);
     if (!content) return refuse(said, content.error().message);
-    total_ += content->size();
+    count(said, content->size());
     File file{.path = std::move(path), .content = std::move(*content), .mode = said.mode, .at = origin(said.at)};
     file.binary = text::find_invalid_utf8(file.content).has_value() || file.content.find('\0') != std::string::npos;
     workload_.files.push_back(std::move(file));
+  }
+
+  void count(const chart::File& said, std::size_t size) {
+    total_ += size;
+    if (largest_ != nullptr && size <= most_) return;
+    most_ = size;
+    largest_ = &said.at;
   }
 
   void refuse(const chart::File& said, std::string message) {
@@ -86,7 +95,8 @@ class Reader {
   const chart::Runtime& runtime_;
   const std::string& display_;
   References& references_;
-  std::size_t total_ = 0;
+  std::size_t total_ = 0, most_ = 0;
+  const chart::Place* largest_ = nullptr;  // the file that has most of them
 };
 
 }  // namespace

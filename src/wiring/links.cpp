@@ -81,7 +81,10 @@ class Maker {
       link.from = workload.party;
       link.verb = verb_of(said.verb);
       link.at = origin(said.at);
-      if (!resolve(speaker, said, declared, link)) continue;
+      if (!resolve(speaker, said, declared, link)) {
+        note_refused(runtime, said, declared.target);
+        continue;
+      }
       const bool off = declared.target != nullptr && !declared.target->active;
       if (!off) candidates.push_back({std::move(link), index, draft_.declared[index].size()});
       draft_.declared[index].push_back(declared);
@@ -98,6 +101,19 @@ class Maker {
       case chart::Link::Verb::uses: return use(speaker, said, declared, link);
     }
     return false;
+  }
+
+  // What a link that is wrong was meant for needs no second message where a reference names it.
+  void note_refused(const chart::Runtime& runtime, const chart::Link& said, const Named* target) {
+    if (target != nullptr) {
+      draft_.refused.insert({&runtime, target});
+      return;
+    }
+    const bool of_channel = said.verb == chart::Link::Verb::publishes || said.verb == chart::Link::Verb::consumes;
+    if (of_channel && said.target.part.empty()) return;
+    const Names::Lookup meant = draft_.names.find(said.target.name, said.target.name_space, runtime.name_space, any_sort);
+    if (meant.found != nullptr) draft_.refused.insert({&runtime, meant.found});
+    for (const Named* candidate : meant.candidates) draft_.refused.insert({&runtime, candidate});
   }
 
   bool find_port(const Speaker& speaker, const chart::Link& said, std::string_view verb, Link& link) {
@@ -211,6 +227,7 @@ class Maker {
   // Redis counts its databases and needs no list of them; everywhere else a part must be declared.
   bool find_part(const Speaker& speaker, const chart::Link& said, const Named& target, Declared& declared) {
     const std::vector<chart::Part>& parts = target.server->parts;
+    if (!target.server->kind_known) return true;
     if (said.target.part.empty()) {
       if (parts.size() == 1) declared.part = &parts.front();
       return true;
@@ -228,8 +245,8 @@ class Maker {
         .code = "P0411",
         .message = fmt::format("the {} `{}` has no part `{}`", target.word(), target.display(), said.target.part),
         .notes = {{target.at->said, fmt::format("`{}` is declared here", target.name)}},
-        .hint = did_you_mean(said.target.part, keys),
     };
+    suggest(draft_, diagnostic, said.target.part, keys, said.target, false, speaker, said.at);
     if (diagnostic.hint.empty()) {
       const std::string& section = target.server->entry->parts;
       diagnostic.hint = section.empty() ? fmt::format("{} has no parts: write `{}`", target.server->entry->title, target.name)

@@ -48,8 +48,7 @@ TEST_CASE("the verb says which kind of thing is meant") {
 stores: {db: {kind: redis}}
 )");
   CHECK(one.said() ==
-        "P0405 4: `db` is a store, which `calls` does not take (write it under `uses`, or name one of its channels under `publishes` or "
-        "`consumes`)\n"
+        "P0405 4: `db` is a store, which `calls` does not take (write it under `uses`)\n"
         "P0405 4: `cart` is a service, which `uses` does not take (write it under `calls`)\n");
 }
 

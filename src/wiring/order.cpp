@@ -83,13 +83,13 @@ class Order {
     const chart::Service* service = draft_.named_of_party[workload.party]->service;
     if (service == nullptr) return;
     const Speaker speaker{*service, wiring_.parties[workload.party].display};
-    for (const std::string& name : service->after) {
-      const Named* target = find_target(draft_, chart::Target::parse(name), speaker, any_sort, "after", service->at);
+    for (const auto& [name, at] : service->after) {
+      const Named* target = find_target(draft_, chart::Target::parse(name), speaker, any_sort, "after", at);
       if (target == nullptr || !target->active) continue;
       for (const std::uint32_t other : wiring_.parties[target->party].workloads) {
         const Workload& awaited = wiring_.workloads[other];
         if (awaited.job && !runs_once(awaited)) continue;  // never runs by itself, or again and again
-        add(index, other, fmt::format("says `after: [{}]`", name), origin(service->at));
+        add(index, other, fmt::format("says `after: [{}]`", name), origin(at));
       }
     }
   }
@@ -136,8 +136,13 @@ class Order {
       const Edge& edge = edges_[step->first][std::next(step) == path.end() ? step->second : step->second - 1];
       const Workload& waiting = wiring_.workloads[step->first];
       names += fmt::format("{} waits for ", waiting.name);
-      diagnostic.notes.push_back({edge.at.said, fmt::format("`{}` {}", waiting.name, edge.because)});
-      if (!diagnostic.span.known()) diagnostic.span = edge.at.said;
+      std::string why = fmt::format("`{}` {}", waiting.name, edge.because);
+      if (step != begin) {
+        diagnostic.notes.push_back({edge.at.said, std::move(why)});
+        continue;
+      }
+      diagnostic.span = edge.at.said;
+      diagnostic.label = std::move(why);
     }
     names += wiring_.workloads[to].name;
     diagnostic.message = fmt::format("nothing could start: {}", names);

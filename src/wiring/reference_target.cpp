@@ -51,9 +51,11 @@ Text TargetValue::get() {
   if (named == nullptr) return {};
   if (reference_.field == "public-url" || reference_.field == "public-host") return of_public(*named);
   if (!find_links(*named)) {
+    if (draft_.refused.contains({&speaker_.runtime, named})) return {};  // the link is there, and wrong
     missing_ = named;
     return {};
   }
+  if (named->server != nullptr && !named->server->kind_known) return {};  // said where it is declared
   if (named->active) return of_party(*named, draft_.wiring.parties[named->party]);
   diagnostics::Sink nobody_asks_what_is_off;
   const Party off = party_of(*named, nobody_asks_what_is_off);

@@ -89,14 +89,11 @@ bool References::removed(const chart::Reference& reference) const {
 
 Text References::of_secret(const chart::Reference& reference, const chart::Place& at) {
   const chart::Secret* secret = draft_.secrets.find(reference.name);
-  diagnostics::Diagnostic diagnostic{.code = "P0415"};
   if (secret == nullptr) {
-    diagnostic.message = fmt::format("there is no secret named `{}`", reference.name);
-    diagnostic.hint = did_you_mean(reference.name, draft_.secrets.names());
-    if (diagnostic.hint.empty()) diagnostic.hint = fmt::format("declare it: `secrets: {{{}: {{env: VARIABLE}}}}`", reference.name);
-    draft_.sink.add(with_layers(std::move(diagnostic), at, party_.display));
+    draft_.sink.add(with_layers(unknown_secret(draft_, reference, "{env: VARIABLE}", at), at, party_.display));
     return {};
   }
+  diagnostics::Diagnostic diagnostic{.code = "P0415"};
   std::vector<std::string_view> keys;
   for (const auto& [key, source] : secret->keys) keys.push_back(key);
   const bool pair = secret->source.kind == chart::SecretSource::Kind::generate && secret->source.detail == "rsa";

@@ -19,10 +19,10 @@ std::string sorts_in_words(Sorts sorts) {
 }
 
 std::string right_verb(const Named& named, std::string_view verb) {
-  if (verb == "after") return fmt::format("`after` takes services, stores and brokers");
-  if (named.sort == Named::Sort::server)
-    return fmt::format("write it under `uses`, or name one of its channels under `publishes` or `consumes`");
-  return "write it under `calls`";
+  if (verb == "after") return "`after` takes services, stores and brokers";
+  if (named.sort != Named::Sort::server) return "write it under `calls`";
+  return named.server->channels.empty() ? "write it under `uses`"
+                                        : "write it under `uses`, or name one of its channels under `publishes` or `consumes`";
 }
 
 }  // namespace
@@ -36,9 +36,24 @@ std::string list_names(const std::vector<std::string>& names) {
   return result;
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
-  const auto nearest = text::nearest(word, candidates);
-  return nearest ? fmt::format("did you mean `{}`?", *nearest) : std::string();
+diagnostics::Diagnostic unknown_secret(const Draft& draft, const chart::Reference& reference, std::string_view source,
+                                       const chart::Place& at) {
+  constexpr std::size_t few = 6;
+  diagnostics::Diagnostic diagnostic{.code = "P0415", .message = fmt::format("there is no secret named `{}`", reference.name)};
+  const std::vector<std::string_view> known = draft.secrets.names();
+  if (const auto nearest = text::nearest(reference.name, known)) {
+    diagnostic.hint = fmt::format("did you mean `{}`?", *nearest);
+    const std::string with = fmt::format("${{secrets.{}", *nearest);
+    diagnostic.fix = draft.fixes.rewrite(at, fmt::format("${{secrets.{}", reference.name), with);
+    if (diagnostic.fix) diagnostic.fix->title = fmt::format("write `{}{}{}}}`", with, reference.key.empty() ? "" : ".", reference.key);
+    return diagnostic;
+  }
+  diagnostic.hint = fmt::format("declare it: `secrets: {{{}: {}}}`", reference.name, source);
+  if (!known.empty() && known.size() <= few) {
+    const std::vector<std::string> names(known.begin(), known.end());
+    diagnostic.hint += fmt::format("; or write {}, which {} declared", list_names(names), known.size() == 1 ? "is" : "are");
+  }
+  return diagnostic;
 }
 
 void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string_view>& candidates,

@@ -48,7 +48,7 @@ std::string list_names(const std::vector<std::string>& names);
 void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string_view>& candidates,
              const chart::Target& target, bool reference, const Speaker& speaker, const chart::Place& place);
 
-// "did you mean `x`?", or an empty text.
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
+// A reference to a secret that no file declares; `source` is one that it could have.
+diagnostics::Diagnostic unknown_secret(const Draft& draft, const chart::Reference& reference, std::string_view source, const chart::Place& at);
 
 }  // namespace portolan::wiring
