@@ -68,7 +68,10 @@ class Entries final : public Catalog {
 
  private:
   const Kind* unreadable(std::string_view name, text::Span span, std::string message) const {
-    sink_.add({.code = "P0704", .span = span, .message = std::move(message), .hint = "a file of `catalog/` beside the chart describes one kind, as a map of its keys"});
+    sink_.add({.code = "P0704",
+               .span = span,
+               .message = std::move(message),
+               .hint = "a file of `catalog/` beside the chart describes one kind, as a map of its keys"});
     return read_.emplace(std::string(name), nullptr).first->second.get();
   }
 

@@ -270,15 +270,11 @@ std::vector<Expose> Decoder::exposes(const yaml::Node& node) {
 }
 
 void Decoder::replicas(Runtime& result, const yaml::Node& node) {
-  if (node.is_scalar()) {
-    if (const auto range = language::parse_range(text(node))) {
-      result.replicas_min = range->low;
-      result.replicas_max = range->high;
-    }
-    return;
-  }
-  const auto low = language::parse_range(text(node, "min"));
-  const auto high = language::parse_range(text(node, "max"));
+  // Where a reference was filled in, `min` and `max` are one text, which may hold a range: `2..10`.
+  const yaml::Node *min = given(node, "min"), *max = given(node, "max");
+  const bool one = min != nullptr && max != nullptr && min->span == max->span && min->text == max->text;
+  const auto low = language::parse_range(formed(node, "min", language::Form::range));
+  const auto high = one ? low : language::parse_range(formed(node, "max", language::Form::range));
   result.replicas_min = low ? low->low : 1;
   result.replicas_max = high ? high->high : low ? low->high : 1;
   result.scale_cpu = language::parse_percent(text(node, "cpu")).value_or(80);

@@ -46,7 +46,7 @@ void Decoder::service(Service& result, const yaml::Node& whole, const Layered& l
   }
   if (const yaml::Node* node = given(whole, "job"); node != nullptr) {
     Job job;
-    job.schedule = text(*node, "schedule");
+    job.schedule = formed(*node, "schedule", language::Form::cron);
     if (text(*node, "run") == "manual")
       job.kind = Job::Kind::manual;
     else if (!job.schedule.empty())

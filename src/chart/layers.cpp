@@ -100,7 +100,7 @@ void Layers::add_template(std::string_view name, text::Span said, const FileScop
   layers.insert(layers.end(), said_of_it.begin(), said_of_it.end());
 }
 
-Layered Layers::apply(std::string_view section, const Declaration& declaration, std::span<const yaml::Node* const> under) {
+Layered Layers::apply(std::string_view section, const Declaration& declaration, std::span<const yaml::Node* const> under, bool complete) {
   std::vector<const yaml::Node*> layers;
   for (const yaml::Node* lowest : under) {
     if (lowest != nullptr && lowest->is_map()) layers.push_back(lowest);
@@ -139,7 +139,8 @@ Layered Layers::apply(std::string_view section, const Declaration& declaration, 
 
   Layered result;
   for (std::size_t index = 0; index < layers.size(); ++index) {
-    result.whole = index < first_own ? merge(result.whole, layers[index], arena_) : merge(result.whole, layers[index], arena_, complain);
+    result.whole =
+        index < first_own || !complete ? merge(result.whole, layers[index], arena_) : merge(result.whole, layers[index], arena_, complain);
   }
   if (result.whole == nullptr || !result.whole->is_map()) result.whole = arena_.map({}, declaration.entry->value->span);
   for (const yaml::Node* part : declaration.said) result.own.push_back(part->span);

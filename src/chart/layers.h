@@ -23,9 +23,14 @@ class Layers {
       : files_(files), environment_(environment), arena_(arena), sink_(sink) {}
 
   // `section` is services, stores or brokers. `under` lies below everything (a catalogue entry); may be nullptr.
-  Layered apply(std::string_view section, const Declaration& declaration, std::span<const yaml::Node* const> under = {});
+  Layered apply(std::string_view section, const Declaration& declaration, std::span<const yaml::Node* const> under = {}) {
+    return apply(section, declaration, under, true);
+  }
+  // The same without the catalogue entry, which has yet to be found, and so without a word about nulls: they may remove what it says.
+  Layered without_catalogue(std::string_view section, const Declaration& declaration) { return apply(section, declaration, {}, false); }
 
  private:
+  Layered apply(std::string_view section, const Declaration& declaration, std::span<const yaml::Node* const> under, bool complete);
   void add_defaults(std::string_view section, const FileScope* scope, std::vector<const yaml::Node*>& layers);
   void add_templates(const yaml::Node& extends, const FileScope& scope, std::vector<const yaml::Node*>& layers);
   void add_template(std::string_view name, text::Span said, const FileScope& scope, std::vector<const yaml::Node*>& layers);

@@ -225,7 +225,7 @@ class Loader {
   }
 
   void server(std::string_view section, const Declaration& declaration) {
-    const Layered said = layers_->apply(section, declaration);
+    const Layered said = layers_->without_catalogue(section, declaration);
     const catalog::Kind* kind = kind_of(declaration, *said.whole);
     if (kind == nullptr) return server_of_no_kind(section, declaration, said);
     const yaml::Node* auth = said.whole->get("auth");

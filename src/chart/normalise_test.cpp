@@ -249,7 +249,8 @@ TEST_CASE("texts without the form") {
         "`read`>\n");
   CHECK(problems("ports: {http: 70000}") == "1:15 P0207 `http` in `ports` of a service is between 1 and 65535, not `70000`\n");
   CHECK(problems("ports: {http: 0:80}") == "1:15 P0207 `http` in `ports` of a service is between 1 and 65535, not `0:80`\n");
-  CHECK(problems("{portolan: 2, app: a}", "Chart") == "1:12 P0309 version 2 of the language is not known {this program reads version 1: write `portolan: 1`}\n");
+  CHECK(problems("{portolan: 2, app: a}", "Chart") ==
+        "1:12 P0309 version 2 of the language is not known {this program reads version 1: write `portolan: 1`}\n");
   CHECK(problems("headless: yes") ==
         "1:11 P0208 `headless` of a service is `true` or `false`, not `yes` [did you mean `true`] "
         "{what YAML 1.1 takes for a truth value is a text today; write `true` instead of `yes`} <write `true`>\n");

@@ -19,7 +19,8 @@ TEST_CASE("a code's page is printed without the marks of Markdown") {
 
 TEST_CASE("a code's page fits the terminal") {
   const std::string text = to_text(page, {.color = true, .width = 40});
-  CHECK(text.starts_with("\x1b[1mP0301: A file includes itself\x1b[0m\n\nFiles are read one inside the other, so\na circle has no beginning.\n\n"));
+  CHECK(text.starts_with(
+      "\x1b[1mP0301: A file includes itself\x1b[0m\n\nFiles are read one inside the other, so\na circle has no beginning.\n\n"));
 }
 
 TEST_CASE("every code's page reads well in a terminal") {

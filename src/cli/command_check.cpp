@@ -61,7 +61,8 @@ ExitCode explain(Console& console, std::string_view code) {
   if (const auto meant = text::nearest(code, codes))
     hint = fmt::format("did you mean `{}`?", *meant);
   else if (const auto slug = text::nearest(code, slugs))
-    hint = fmt::format("did you mean `{}`, which SARIF calls {}?", codes[static_cast<std::size_t>(std::ranges::find(slugs, *slug) - slugs.begin())], *slug);
+    hint = fmt::format("did you mean `{}`, which SARIF calls {}?",
+                       codes[static_cast<std::size_t>(std::ranges::find(slugs, *slug) - slugs.begin())], *slug);
   console.complain(fmt::format("there is no code `{}`", code), hint);
   return ExitCode::usage;
 }

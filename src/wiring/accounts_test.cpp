@@ -59,7 +59,8 @@ secrets: {pw: {generate: password}, who: {env: WHO}}
   CHECK(one.said() ==
         "P0423 8: the password of an account on `three` is not a secret (write `${secrets.NAME}` and declare NAME under `secrets`; one "
         "that is public anyway is `{built-in: …}` there)\n"
-        "P0415 9: there is no secret named `nothing` (declare it: `secrets: {nothing: {generate: password}}`; or write `pw` or `who`, which are declared)\n");
+        "P0415 9: there is no secret named `nothing` (declare it: `secrets: {nothing: {generate: password}}`; or write `pw` or `who`, "
+        "which are declared)\n");
 }
 
 TEST_CASE("names of made objects stay apart from the chart's, short and the same") {

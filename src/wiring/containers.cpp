@@ -160,7 +160,8 @@ void make_containers(Draft& draft, std::uint32_t index, References& references) 
   Container& main = workload.main;
   main.name = party.name;
   const std::string image = server != nullptr ? server_image(*server) : runtime.image;
-  if (runtime.image_question.empty()) check_image(draft, image, {runtime, party.display, runtime.image.empty() ? runtime.at : runtime.image_at});
+  if (runtime.image_question.empty())
+    check_image(draft, image, {runtime, party.display, runtime.image.empty() ? runtime.at : runtime.image_at});
   main.image = final_image(draft, image);
   main.entrypoint = words(references, runtime.entrypoint);
   main.args = words(references, runtime.args);

@@ -49,6 +49,7 @@ void suggest(Draft& draft, diagnostics::Diagnostic& diagnostic, std::string_view
              const chart::Target& target, bool reference, const Speaker& speaker, const chart::Place& place);
 
 // A reference to a secret that no file declares; `source` is one that it could have.
-diagnostics::Diagnostic unknown_secret(const Draft& draft, const chart::Reference& reference, std::string_view source, const chart::Place& at);
+diagnostics::Diagnostic unknown_secret(const Draft& draft, const chart::Reference& reference, std::string_view source,
+                                       const chart::Place& at);
 
 }  // namespace portolan::wiring
