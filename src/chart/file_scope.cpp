@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include "chart/normalise.h"
 #include "system/files.h"
@@ -11,6 +12,16 @@
 namespace portolan::chart {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// Standard input gives what it holds once; a chart is read again for each of its environments.
+const system::Result<std::string>& standard_input() {
+  static const system::Result<std::string> content = system::read_descriptor(STDIN_FILENO, "standard input");
+  return content;
+}
+
+}  // namespace
 
 const yaml::Node* FileScope::inherited(std::string_view key) const {
   for (const FileScope* scope = this; scope != nullptr; scope = scope->includer) {
@@ -58,7 +69,8 @@ void Files::read_one(const fs::path& path, const FileScope* includer, text::Span
   }
   if (by_path_.contains(canonical)) return;
 
-  const auto content = system::read_file(path);
+  const bool from_input = includer == nullptr && path == standard_input_name;
+  const auto content = from_input ? standard_input() : system::read_file(path);
   if (!content) {
     sink.add({.code = "P0302",
               .span = said,
@@ -67,14 +79,14 @@ void Files::read_one(const fs::path& path, const FileScope* includer, text::Span
                                           : "paths in `include` are relative to the file that says them"});
     return;
   }
-  const std::uint32_t file = ground.sources.add(path.string(), *content);
+  const std::uint32_t file = ground.sources.add(from_input ? "<stdin>" : path.string(), *content);
   const yaml::Node* tree = yaml::parse(ground.sources, file, ground.arena, sink);
   if (tree == nullptr) return;
   const text::Span whole{file, 0, 0};
   if (!tree->is_map()) {
     sink.add({.code = "P0303",
               .span = tree->is_null() ? whole : tree->span,
-              .message = fmt::format("`{}` holds no chart", path.string()),
+              .message = fmt::format("`{}` holds no chart", ground.sources.file(file).name()),
               .hint = "a chart is a map that begins with `portolan: 1`; `portolan init` writes one"});
     return;
   }

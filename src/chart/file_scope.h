@@ -16,6 +16,9 @@
 
 namespace portolan::chart {
 
+// A root of this name is what standard input gives; paths in it are relative to the working folder.
+inline constexpr std::string_view standard_input_name = "-";
+
 struct FileScope {
   std::uint32_t file = 0;
   const FileScope* includer = nullptr;  // nullptr: the root

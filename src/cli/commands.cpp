@@ -11,7 +11,12 @@ constexpr std::array<const Command*, 12> all_commands = {&check_command,      &b
 constexpr std::string_view color_choices[] = {"auto", "always", "never"};
 
 constexpr Option chart_table[] = {
-    {"--file", 'f', "FILE", "the chart; without it `portolan.yaml` is looked for here and in\nevery folder above", {}, Completes::file},
+    {"--file",
+     'f',
+     "FILE|-",
+     "the chart, or - for standard input; without it `portolan.yaml`\nis looked for here and in every folder above",
+     {},
+     Completes::file},
     {"--environment", 'e', "NAME", "the environment of the chart to apply"},
     {"--profile", 0, "NAME", "switch on what is declared for this profile; may be repeated", {}, Completes::nothing, true},
     {"--set", 0, "NAME=VALUE", "replace the value of `vars.NAME`; may be repeated", {}, Completes::nothing, true},

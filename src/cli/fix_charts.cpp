@@ -13,6 +13,10 @@
 namespace portolan::cli {
 
 ExitCode fix_chart(Session& session, const std::filesystem::path& file) {
+  if (file == "-") {
+    session.console().complain("what comes from standard input cannot be corrected in its place", "name the file with `--file FILE`");
+    return ExitCode::usage;
+  }
   // A fix may uncover the next mistake; one that does not remove its own would go on for ever.
   constexpr int most_rounds = 20;
   on_interrupt(OnInterrupt::finish_step);

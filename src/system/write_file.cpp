@@ -49,6 +49,10 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view cont
     std::error_code ignored;
     const std::filesystem::path behind = std::filesystem::canonical(path, ignored);
     if (!ignored) goal = behind;
+  } else if (const int error = errno; ::lstat(path.c_str(), &status) == 0) {
+    // A link that leads nowhere stays: what it was meant for is not known.
+    if (error == ENOENT) return fail(Trouble::other, fmt::format("cannot write `{}`: it is a symbolic link to nothing", path.native()));
+    return fail("write", path, error);
   }
   const std::filesystem::path folder = goal.parent_path();
   std::filesystem::path beside;

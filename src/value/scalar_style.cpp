@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "text/utf8.h"
+
 // Two questions decide how a text is written. Would a scanner cut it differently: indicators at its beginning, ": " and " #" inside,
 // spaces at its ends, characters that must be escaped? Would a resolver give it another type: the words and number forms of
 // YAML 1.1 (as libyaml's and Go's readers know them) and of the 1.2 core schema? Only a text that survives both stands plain.
@@ -213,6 +215,15 @@ void append_quoted(std::string& out, std::string_view text) {
       out += "\\u";
       for (int shift = 12; shift >= 0; shift -= 4) out += hexadecimal[(code_point >> shift) & 15];
       at += length - 1;
+    } else if (static_cast<unsigned char>(character) >= 0x80) {
+      // Names of files are bytes; an answer is UTF-8.
+      const std::size_t length = text::decode(text, at).length;
+      if (length == 0) {
+        flush(at, at + 1);
+        out += "\ufffd";
+      } else {
+        at += length - 1;
+      }
     }
   }
   flush(text.size(), text.size());
