@@ -127,6 +127,13 @@ struct Chart {
   std::vector<std::string> environments;  // names declared, sorted
   std::vector<std::string> profiles;      // that are on, sorted
   std::vector<Question> questions;        // met so far: `? ` values
+  std::map<std::string, std::string, std::less<>> renamed_namespaces;  // as the files say → as the environment calls it
+
+  // What the environment calls a namespace that a file names.
+  [[nodiscard]] std::string_view namespace_of(std::string_view said) const {
+    const auto found = renamed_namespaces.find(said);
+    return found == renamed_namespaces.end() ? said : std::string_view(found->second);
+  }
 };
 
 }  // namespace portolan::chart

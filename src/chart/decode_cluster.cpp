@@ -129,7 +129,9 @@ void Decoder::mesh(const yaml::Node& node) {
 }
 
 void Decoder::patch(const yaml::Node& node) {
-  chart_.patches.push_back({.target = text_map(node, "target"),
+  std::map<std::string, std::string> target = text_map(node, "target");
+  if (const auto said = target.find("namespace"); said != target.end()) said->second = chart_.namespace_of(said->second);
+  chart_.patches.push_back({.target = std::move(target),
                             .merge = given(node, "merge"),
                             .operations = given(node, "ops"),
                             .why = text(node, "why"),

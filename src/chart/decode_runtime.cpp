@@ -81,35 +81,6 @@ std::vector<EnvVar> Decoder::env(const yaml::Node& map) {
   return result;
 }
 
-std::vector<File> Decoder::files(const yaml::Node& map) {
-  std::vector<File> result;
-  const yaml::Node* node = given(map, "files");
-  if (node == nullptr) return result;
-  for (const yaml::Entry& entry : node->entries) {
-    const yaml::Node& said = *entry.value;
-    File file;
-    file.path = entry.key;
-    file.at = place(said);
-    file.at.said = entry.key_span;
-    const yaml::Node* from = said.is_scalar() ? &said : given(said, "from");
-    if (from != nullptr) {
-      file.from = text(*from);
-      const std::uint32_t index = from->span.file;
-      if (index != text::Span::no_file) file.folder = std::filesystem::path(ground_.sources.file(index).name()).parent_path().string();
-    }
-    if (said.is_map()) {
-      file.fill = flag(said, "fill");
-      // The text of a file is copied as it is unless it is to be filled in; `text` itself always is.
-      if (const yaml::Node* content = given(said, "text"); content != nullptr) file.text = filled(*content);
-      if (const std::string mode = text(said, "mode"); !mode.empty())
-        file.mode = static_cast<unsigned>(std::strtoul(mode.c_str(), nullptr, 8)) & 0777U;
-    }
-    result.push_back(std::move(file));
-  }
-  std::sort(result.begin(), result.end(), [](const File& a, const File& b) { return a.path < b.path; });
-  return result;
-}
-
 std::vector<Volume> Decoder::volumes(const yaml::Node& map) {
   std::vector<Volume> result;
   const yaml::Node* node = given(map, "volumes");
@@ -178,7 +149,10 @@ Probe Decoder::probe(const yaml::Node& node) {
 void Decoder::health(Runtime& result, const yaml::Node& node) {
   result.health = probe(node);
   if (node.is_map()) {
-    if (const yaml::Node* live = given(node, "live"); live != nullptr) result.live = probe(*live);
+    if (const yaml::Node* live = given(node, "live"); live != nullptr) {
+      result.live = probe(*live);
+      if (result.live->port.empty() && result.health->kind != Probe::Kind::exec) result.live->port = result.health->port;
+    }
   }
 }
 
@@ -284,6 +258,9 @@ void Decoder::replicas(Runtime& result, const yaml::Node& node) {
 void Decoder::runtime(Runtime& result, const yaml::Node& whole, const Layered& layered) {
   result.ports = ports(whole, "ports");
   result.aliases = texts(whole, "aliases");
+  for (std::string& alias : result.aliases) {
+    if (const auto dot = alias.find('.'); dot != std::string::npos) alias = alias.substr(0, dot + 1).append(chart_.namespace_of(alias.substr(dot + 1)));
+  }
   result.image = text(whole, "image", {}, &result.image_question);
   if (const yaml::Node* image = given(whole, "image"); image != nullptr) result.image_at = place(*image);
   result.entrypoint = words(whole, "entrypoint");

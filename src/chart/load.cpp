@@ -90,6 +90,11 @@ class Loader {
     chart_.owner = root_text("owner");
     chart_.contact = root_text("contact");
     chart_.environment = options_.environment;
+    for (const yaml::Node* map : environment_.said("namespaces")) {
+      for (const yaml::Entry& entry : map->entries) {
+        if (entry.value->is_scalar()) chart_.renamed_namespaces.insert_or_assign(std::string(entry.key), std::string(entry.value->text));
+      }
+    }
     chart_.name_space = renamed(environment_, root_text("namespace", chart_.app));
     chart_.strict_hardening = root_text("hardening") == "strict";
     decoder_->set_subject({.self = {}, .own = nullptr, .via = {}, .owner = chart_.owner, .about = "cluster", .active = true});

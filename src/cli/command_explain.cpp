@@ -4,6 +4,11 @@
 #include "cli/prove.h"
 #include "proof/explain.h"
 
+#include <algorithm>
+#include <string>
+
+#include <fmt/core.h>
+
 namespace portolan::cli {
 
 namespace {
@@ -23,6 +28,20 @@ constexpr ExitMeaning exits[] = {
     {ExitCode::surroundings, "the chart cannot be read"},
 };
 
+// Of a name that is declared for profiles of which none is on: what would make it exist. Empty for every other name.
+std::string profiles_of(const chart::Chart& chart, std::string_view operand) {
+  const std::string_view name = operand.substr(0, operand.find(':'));
+  std::string advice;
+  const auto look = [&](const chart::Runtime& one) {
+    if (one.active || !advice.empty() || (one.name != name && fmt::format("{}.{}", one.name, one.name_space) != name)) return;
+    for (const std::string& profile : one.profiles) advice += fmt::format("{}`--profile {}`", advice.empty() ? "" : " or ", profile);
+    advice = fmt::format("; with {} there is", advice);
+  };
+  std::ranges::for_each(chart.services, look);
+  std::ranges::for_each(chart.servers, look);
+  return advice;
+}
+
 ExitCode run(Session& session) {
   const auto application = usable_application(session);
   if (!application) return application.error();
@@ -33,7 +52,12 @@ ExitCode run(Session& session) {
       proof::explain(read.wiring, prover.model(), session.arguments().operands[0], session.arguments().operands[1]);
   if (session.format() == "json") console.out(proof::to_json(explanation, read.sources()));
   if (explanation.answer == proof::Explanation::Answer::unknown) {
-    console.complain(explanation.problem);
+    std::string advice;
+    for (const std::string_view operand : session.arguments().operands) {
+      if (advice.empty() && explanation.problem.find(fmt::format("`{}`", operand.substr(0, operand.find(':')))) != std::string::npos)
+        advice = profiles_of(*read.chart, operand);
+    }
+    console.complain(explanation.problem + advice);
     return ExitCode::usage;
   }
   if (session.format() != "json") console.out(to_text(explanation, read.sources(), console.output_terminal().color));

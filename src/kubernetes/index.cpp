@@ -65,6 +65,7 @@ bool is_remote(const wiring::Secret& secret) {
 
 void index_secrets(const Wiring& wiring, Index& index) {
   // Only Secrets of an outside store become objects; an application without them pays for one look at the list.
+  if (wiring.cluster.secret_store.empty()) return;  // it is asked for; the Secret itself is referred to all the same
   std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> remote;
   for (std::uint32_t i = 0; i < wiring.secrets.size(); ++i) {
     const wiring::Secret& secret = wiring.secrets[i];

@@ -168,6 +168,7 @@ std::vector<Residual> residuals(const wiring::Wiring& wiring, const Account& acc
     residual.sentence = egress ? fmt::format("{} may reach any address on {}", residual.from.text, residual.ports)
                                : fmt::format("any address may reach {} on {}", residual.from.text, residual.ports);
     if (!meant.empty()) residual.sentence += fmt::format(", not only {}: the cluster's policies know no host names", meant);
+    if (flow.reason == wiring::Reason::api_server) residual.sentence += ", not only the cluster's API: no policy can name its address";
     result.push_back(std::move(residual));
   }
   return result;

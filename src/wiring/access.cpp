@@ -55,7 +55,9 @@ class PartUsers {
     const bool seeded = server_.seed_in_image || !server_.seed.empty() || (part_ != nullptr && !part_->seed.empty());
     if (owners.empty() && !seeded) ask_who_owns();
     std::erase_if(owners, [](const Link* link) { return link->access != "own" || !link->schema.empty() || !link->only.empty(); });
-    if (owners.size() > 1) ask_two_owners(*owners[0], *owners[1]);
+    if (owners.empty()) return;
+    const auto other = std::ranges::find_if(owners, [&](const Link* link) { return link->from != owners.front()->from; });
+    if (other != owners.end()) ask_two_owners(*owners.front(), **other);
   }
 
  private:

@@ -8,6 +8,7 @@
 #include "system/files.h"
 #include "text/utf8.h"
 #include "wiring/places.h"
+#include "wiring/secrets.h"
 #include "wiring/texts.h"
 
 namespace portolan::wiring {
@@ -16,6 +17,21 @@ namespace {
 
 // What an object of the API may hold, with room for its own fields.
 constexpr std::size_t limit = 1u << 20;
+
+// A key of an object for a path: what may not stand in one becomes a dash.
+std::string key_of(std::string_view path, const Secret& secret) {
+  std::string key;
+  for (const char c : path) {
+    const bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    if (fits || !key.empty()) key += fits ? c : '-';
+  }
+  key = stable_name(key.empty() ? "file" : std::move(key), 253);
+  const auto taken = [&](const std::string& name) { return std::ranges::find(secret.keys, name, &Secret::Key::key) != secret.keys.end(); };
+  if (!taken(key)) return key;
+  for (unsigned number = 2;; ++number) {
+    if (std::string other = fmt::format("{}-{}", key, number); !taken(other)) return other;
+  }
+}
 
 class Reader {
  public:
@@ -43,6 +59,7 @@ class Reader {
 
   void finish() {
     std::ranges::stable_sort(workload_.files, {}, &File::path);
+    keep_secret_files();
     if (total_ <= limit) return;
     draft_.sink.add(with_layers({.code = "P0425",
                                  .message = fmt::format("the files of `{}` are {} KiB in all; an object of Kubernetes holds 1024", display_,
@@ -52,6 +69,28 @@ class Reader {
   }
 
  private:
+  static bool known_in_pod_only(const Piece& piece) { return piece.kind != Piece::Kind::literal && piece.kind != Piece::Kind::secret; }
+
+  void refuse_fact(const chart::File& said) {
+    draft_.sink.add(with_layers({.code = "P0315",
+                                 .message = "facts of the running pod are not known where files are filled in",
+                                 .hint = "give them to the program by `env` or `args`"},
+                                said.at, display_));
+  }
+
+  // What has secrets in it is written where secrets are made, into one Secret beside the ConfigMap of the same name.
+  void keep_secret_files() {
+    if (std::ranges::none_of(workload_.files, &File::secret)) return;
+    Secret& secret = draft_.secrets.made(fmt::format("{}-files", workload_.name), workload_.name_space,
+                                         fmt::format("files of {} with secrets in them", display_));
+    secret.at = workload_.at;
+    for (File& file : workload_.files) {
+      if (!file.secret()) continue;
+      file.rendered = {secret.name, key_of(file.path, secret), false};
+      secret.keys.push_back({.key = file.rendered.key, .source = Secret::Source::rendered, .detail = file.path});
+    }
+  }
+
   void fill(const chart::File& said) {
     File file{.path = said.path, .mode = said.mode, .at = origin(said.at)};
     Text text = references_.fill(*said.text);
@@ -59,6 +98,7 @@ class Reader {
     for (const Piece& piece : text) size += piece.literal.size();
     count(said, size);
     const bool plain = std::ranges::all_of(text, [](const Piece& piece) { return piece.kind == Piece::Kind::literal; });
+    if (const auto fact = std::ranges::find_if(text, known_in_pod_only); fact != text.end()) refuse_fact(said);
     if (plain)
       file.content = literals(text);
     else

@@ -64,6 +64,20 @@ void ask_pods(Draft& draft) {
        .about = draft.chart.app});
 }
 
+// Until it is answered, the class is written as `default`: the Gateway API has no class that holds where none is said.
+void ask_class(Draft& draft) {
+  const auto route = std::ranges::find(draft.wiring.routes, Route::Via::gateway, &Route::via);
+  const chart::Place& at = draft.chart.cluster.at;
+  draft.sink.add({.code = "P1025",
+                  .severity = diagnostics::Severity::question,
+                  .span = at.said.known() ? at.said : route->at.said,
+                  .message = "which class has the Gateway of what is exposed?",
+                  .hint = "write `cluster: {gateway: {class: NAME}}` as `kubectl get gatewayclasses` lists it; until then it is `default`",
+                  .to = draft.chart.owner,
+                  .about = draft.chart.app,
+                  .blocking = false});
+}
+
 void take_gateway(Draft& draft) {
   const chart::ClusterFacts& facts = draft.chart.cluster;
   Gateway& gateway = draft.wiring.cluster.gateway;
@@ -84,6 +98,7 @@ void take_gateway(Draft& draft) {
     if (!gateway.pods && needs_gateway(draft)) ask_pods(draft);
   } else {
     gateway.pods = known(gateway_controllers, gateway.class_name, true);
+    if (gateway.class_name.empty() && gateway.existing_name.empty() && needs_gateway(draft)) ask_class(draft);
     if (!gateway.pods) gateway.pods = Peer{gateway.name_space, {{std::string(gateway_name_label), gateway.name}}};
   }
 }

@@ -34,7 +34,7 @@ const char* Named::word() const {
   return server->broker ? "broker" : "store";
 }
 
-Names::Names(const chart::Chart& chart) {
+Names::Names(const chart::Chart& chart) : chart_(&chart) {
   all_.reserve(chart.services.size() + chart.servers.size() + chart.externals.size());
   for (const chart::Service& service : chart.services) {
     all_.push_back({.sort = Named::Sort::service,
@@ -80,7 +80,7 @@ const Named* Names::exact(std::string_view name, std::string_view name_space) co
 Names::Lookup Names::find(std::string_view name, std::string_view name_space, std::string_view from, Sorts sorts) const {
   Lookup result;
   const std::span<const Named> range = of_name(name);
-  const std::string_view wanted = name_space.empty() ? from : name_space;
+  const std::string_view wanted = name_space.empty() ? from : chart_->namespace_of(name_space);
   for (const Named& named : range) {
     if (named.name_space != wanted) continue;
     if (is_of(named, sorts)) return {.found = &named, .candidates = {}};

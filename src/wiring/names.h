@@ -44,7 +44,7 @@ class Names {
   [[nodiscard]] std::span<const Named> all() const { return all_; }
   [[nodiscard]] const Named* exact(std::string_view name, std::string_view name_space) const;
 
-  // A bare name (empty `name_space`) means: the one in `from`, else the only one of that name. Where nothing is found and
+  // A namespace is given as the files call it. A bare name (empty `name_space`) means: the one in `from`, else the only one of that name. Where nothing is found and
   // `candidates` has several, the name is ambiguous; where it has one, that one is of another sort.
   struct Lookup {
     const Named* found = nullptr;
@@ -58,6 +58,7 @@ class Names {
  private:
   [[nodiscard]] std::span<const Named> of_name(std::string_view name) const;
   std::vector<Named> all_{};
+  const chart::Chart* chart_;
 };
 
 // Reserved words as names, and two things of one namespace with one name (aliases included).

@@ -35,6 +35,13 @@ class Asker {
   void secrets() {
     for (const chart::Secret& secret : draft_.chart.secrets) {
       const auto unanswered = [](const chart::SecretSource& source) { return source.kind == chart::SecretSource::Kind::none; };
+      const auto remote = [](const chart::SecretSource& source) { return source.kind == chart::SecretSource::Kind::remote; };
+      const bool away = remote(secret.source) || std::ranges::any_of(secret.keys, [&](const auto& key) { return remote(key.second); });
+      if (away && draft_.chart.cluster.secret_store.empty()) {
+        ask("P1015", fmt::format("which store of the cluster has the secret `{}`?", secret.name),
+            "write `cluster: {secret-store: NAME}`, a ClusterSecretStore; until then no ExternalSecret is made for it", secret.owner,
+            fmt::format("secrets.{}", secret.name), secret.at, false);
+      }
       const bool open = secret.keys.empty() ? unanswered(secret.source)
                                             : std::ranges::any_of(secret.keys, [&](const auto& key) { return unanswered(key.second); });
       if (!open || !secret.question.empty()) continue;

@@ -101,6 +101,7 @@ Party server_party(const chart::Server& server) {
 std::string server_image(const chart::Server& server) {
   if (!server.image.empty()) return server.image;
   const catalog::Kind& entry = *server.entry;
+  if (entry.image.empty()) return {};  // a kind whose images differ: it is asked for
   const std::string& version = server.version.empty() ? entry.version : server.version;
   return fmt::format("{}:{}{}", entry.image, version, plain_version(version) ? entry.tag_suffix : "");
 }

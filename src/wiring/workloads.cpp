@@ -80,6 +80,21 @@ void refuse_equal_names(Draft& draft, const Made& first, const Made& second) {
                   .hint = "a version becomes a workload NAME-VERSION: rename the version or the service"});
 }
 
+// The pods of a StatefulSet have its name and a hash of ten characters as a label, and a label is at most 63 characters long.
+constexpr std::size_t longest_name = 63, longest_stateful_name = 52;
+
+void refuse_long_name(Draft& draft, const Made& one) {
+  const Workload& workload = one.workload;
+  const bool stateful = workload.shape == Workload::Shape::stateful_set;
+  const std::size_t most = stateful ? longest_stateful_name : longest_name;
+  if (workload.name.size() <= most) return;
+  const char* what = stateful ? "a workload that keeps data" : "a workload";
+  draft.sink.add({.code = "P0432",
+                  .span = one.runtime->at.said,
+                  .message = fmt::format("`{}` is {} characters long; {} has at most {}", workload.name, workload.name.size(), what, most),
+                  .hint = "Kubernetes labels its pods with the name and refuses longer ones: find a shorter one"});
+}
+
 bool listens_low(const Party& party) {
   return std::ranges::any_of(party.ports, [](const Port& port) { return port.target < 1024; });
 }
@@ -113,6 +128,7 @@ void make_workloads(Draft& draft) {
     if (same && !(before.version.empty() && after.version.empty()))
       refuse_equal_names(draft, made[index - 1], made[index]);  // else check_names said it
   }
+  for (const Made& one : made) refuse_long_name(draft, one);
   draft.wiring.workloads.reserve(made.size());
   draft.runtime_of_workload.reserve(made.size());
   for (Made& one : made) {
