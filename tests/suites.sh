@@ -64,7 +64,7 @@ suite_asan() { # the same units and cases, and the inputs that fuzzing found, wi
 }
 
 suite_cluster() {
-  test_bed_ready etcd kube-apiserver kubectl helm gateway-api external-secrets prometheus-operator cert-manager || return 1
+  test_bed_ready etcd kube-apiserver kubectl helm gateway-api gateway-api-routes external-secrets prometheus-operator cert-manager || return 1
   compile dev portolan || return 1
   "$python" tests/cluster/run.py
 }
@@ -101,7 +101,7 @@ suite_slow() {
 }
 
 # Whatever the later suites need and the cache lacks is made while the first ones compile.
-test_bed_names="etcd kube-apiserver kubectl helm cyclonus kube-score checkov gateway-api external-secrets prometheus-operator cert-manager"
+test_bed_names="etcd kube-apiserver kubectl helm cyclonus kube-score checkov gateway-api gateway-api-routes external-secrets prometheus-operator cert-manager"
 
 test_bed_ready() {
   if [ -n "$bed_pid" ]; then

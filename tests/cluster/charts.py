@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from api_server import ROOT, installed
+from matrix.generate import generate
 from objects import Loader, read_folder, read_text
 
 LAYOUTS = ("plain", "kustomize", "helm")
@@ -30,18 +31,27 @@ class Chart:
     file: Path
     environments: list = field(default_factory=list)  # None: without one
 
+    @property
+    def of_matrix(self):
+        return self.name.startswith("matrix/")
 
-def find_charts(words):
-    """Every example and every chart of the matrix, with all their environments; with words, those whose name holds one."""
+
+def find_charts(words, folder=None):
+    """Every example and, with a `folder` to make them in, every chart of the matrix; with words, those whose name holds one."""
     files = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/portolan.yaml"))}
-    files |= {f"matrix/{path.stem}": path for path in sorted((ROOT / "tests/cluster/matrix").glob("*.yaml"))}
-    files |= {f"matrix/{path.parent.name}": path for path in sorted((ROOT / "tests/cluster/matrix").glob("*/portolan.yaml"))}
+    if folder:
+        files |= {f"matrix/{name}": path for name, path in generate(folder).items()}
     charts = []
     for name, file in files.items():
         if not words or any(word in name for word in words):
             declared = (yaml.load(file.read_text(), Loader) or {}).get("environments") or {}
             charts.append(Chart(name, file, [None, *sorted(declared)]))
     return charts
+
+
+def load_chart(file):
+    """A chart as text throughout, as Portolan reads it."""
+    return yaml.load(file.read_text(), yaml.CBaseLoader)
 
 
 def answer_questions(chart, folder):
@@ -57,6 +67,15 @@ def run(*arguments):
     if done.returncode != 0:
         raise Failed(arguments, done)
     return done.stdout.decode()
+
+
+def check(binary, chart, environment):
+    """What `check`, which proves the objects too, says against a chart in one environment; nothing if all is well."""
+    try:
+        run(binary, "check", "-f", chart.file, *(["-e", environment] if environment else []))
+    except Failed as failed:
+        return [str(failed)]
+    return []
 
 
 def build(binary, chart, environment, layout, folder):

@@ -12,6 +12,8 @@ DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
 # Folder of tools/test_bed.tsv -> files of it; the rest of what these projects define is never emitted.
 FILES = {
     "gateway-api": "gateway.networking.k8s.io_*.yaml",
+    # Of the experimental channel those routes that the standard one lacks.
+    "gateway-api-routes": "gateway.networking.k8s.io_[tu]*routes.yaml",
     "external-secrets": "external-secrets.io_*externalsecrets.yaml",
     "prometheus-operator": "monitoring.coreos.com_[sp]*monitors.yaml",
     "cert-manager": "cert-manager.io_c*.yaml",
