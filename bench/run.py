@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Times `portolan` as whole processes, beside helm and kubectl doing the comparable thing in the same run.
+"""Times `portolan` as whole processes, beside helm and kubectl doing the comparable thing in the same run, and prints Markdown.
 
---chart FOLDER and --kustomization FOLDER add an application's own Helm chart and kustomization to the comparison.
+--chart FOLDER and --kustomization FOLDER add an application's own Helm chart and kustomization to the comparison: those of Online
+Boutique are `helm-chart` and `kubernetes-manifests` of its repository. bench/README.md holds the last results.
 """
 
 import argparse
+import datetime
+import os
 import shutil
 import subprocess
 import sys
@@ -40,23 +43,29 @@ def compare(options, folder):
     """One application, ours and others."""
     portolan, helm, kubectl = options.binary, installed("helm"), installed("kubectl")
     build = [portolan, "build", "-f", EXAMPLE]
-    for layout in ("helm", "kustomize"):
-        subprocess.run([*build, "--layout", layout, "-o", folder / layout], check=True, stdout=subprocess.DEVNULL)
-    kustomization = next(p for p in (folder / "kustomize/base", folder / "kustomize") if (p / "kustomization.yaml").exists())
     fresh = folder / "fresh"
     jobs = [("portolan build -o -", [*build, "-o", "-"], None),
             ("portolan build -o FOLDER, new", [*build, "-o", fresh], lambda: shutil.rmtree(fresh, ignore_errors=True)),
             ("portolan build -o FOLDER, unchanged", [*build, "-o", fresh], None),
             ("portolan check", [portolan, "check", "-f", EXAMPLE], None),
             ("portolan version", [portolan, "version"], None),
-            ("helm template, of our helm layout", [helm, "template", "x", folder / "helm"], None),
-            ("helm version", [helm, "version"], None),
-            ("kubectl kustomize, of our kustomize layout", [kubectl, "kustomize", kustomization], None)]
+            ("helm version", [helm, "version"], None)]
     if options.chart:
-        jobs.insert(6, ("helm template, its own chart", [helm, "template", "x", options.chart], None))
+        jobs.append(("helm template, its own chart", [helm, "template", "x", options.chart], None))
     if options.kustomization:
         jobs.append(("kubectl kustomize, its own kustomization", [kubectl, "kustomize", options.kustomization], None))
-    table("Online Boutique", ["what", "wall", "processor", "peak memory"], [row(*job[:2], options.runs, job[2])[0] for job in jobs])
+    # The layouts hold every environment; they cannot be made while one of them has questions that block.
+    for layout, name, arguments in (("helm", "helm template", [helm, "template", "x"]), ("kustomize", "kubectl kustomize", [kubectl, "kustomize"])):
+        made = subprocess.run([*build, "--layout", layout, "-o", folder / layout], check=False, capture_output=True)
+        source = folder / layout / "base" if layout == "kustomize" else folder / layout
+        if made.returncode == 0:
+            jobs.append((f"{name}, of our {layout} layout", [*arguments, source], None))
+    rows, first = [], None
+    for job in jobs:
+        cells, result = row(*job[:2], options.runs, job[2])
+        first = first or result
+        rows.append([*cells, f"{result.wall / first.wall:.1f}"])
+    table(f"Online Boutique, medians of {options.runs} runs", ["what", "wall", "processor", "peak memory", "times the first"], rows)
 
 
 def grow(options, folder):
@@ -92,6 +101,8 @@ def main():
     parser.add_argument("what", nargs="*", choices=["compare", "grow", []], help="default: both")
     options = parser.parse_args()
     options.binary = options.binary.resolve()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    print(f"{os.cpu_count()} cores, {memory:.0f} GiB, {datetime.date.today()}, load {os.getloadavg()[0]:.1f} before")
     with tempfile.TemporaryDirectory(prefix="portolan-bench-") as folder:
         for what in options.what or ["compare", "grow"]:
             {"compare": compare, "grow": grow}[what](options, Path(folder))

@@ -124,9 +124,9 @@ struct Chart {
   std::vector<Secret> secrets;
   std::vector<PatchSource> patches;
   std::vector<ExtraObject> extras;
-  std::vector<std::string> environments;  // names declared, sorted
-  std::vector<std::string> profiles;      // that are on, sorted
-  std::vector<Question> questions;        // met so far: `? ` values
+  std::vector<std::string> environments;                               // names declared, sorted
+  std::vector<std::string> profiles;                                   // that are on, sorted
+  std::vector<Question> questions;                                     // met so far: `? ` values
   std::map<std::string, std::string, std::less<>> renamed_namespaces;  // as the files say → as the environment calls it
 
   // What the environment calls a namespace that a file names.

@@ -49,6 +49,19 @@ Call Decoder::call(const yaml::Node& node) {
   return result;
 }
 
+Consume Decoder::consume(const yaml::Node& node) {
+  Consume result;
+  result.keys = texts(node, "keys");
+  result.declares = texts(node, "declares");
+  result.headers = text_map(node, "headers");
+  result.group = text(node, "group");
+  result.queue = text(node, "queue");
+  result.dead_letter = text(node, "dead-letter");
+  result.max_deliveries = number(node, "max-deliveries");
+  result.reply = flag(node, "reply");
+  return result;
+}
+
 Link Decoder::link(const yaml::Entry& entry, Link::Verb verb) {
   const yaml::Node& node = *entry.value;
   Link result;
@@ -57,44 +70,43 @@ Link Decoder::link(const yaml::Entry& entry, Link::Verb verb) {
   result.at = place(node);
   result.inherited = inherited(node);
   result.at.said = entry.key_span;
+  if (node.entries.empty()) return result;
   switch (verb) {
-    case Link::Verb::calls: result.call = call(node); break;
+    case Link::Verb::calls:
+      if (Call said = call(node); said.says_anything()) result.call = std::move(said);
+      return result;
     case Link::Verb::publishes:
-      result.publish = {.keys = texts(node, "keys"), .declares = texts(node, "declares"), .reply = flag(node, "reply")};
+      result.publish = Publish{.keys = texts(node, "keys"), .declares = texts(node, "declares"), .reply = flag(node, "reply")};
       break;
-    case Link::Verb::consumes:
-      result.consume.keys = texts(node, "keys");
-      result.consume.declares = texts(node, "declares");
-      result.consume.headers = text_map(node, "headers");
-      result.consume.group = text(node, "group");
-      result.consume.queue = text(node, "queue");
-      result.consume.dead_letter = text(node, "dead-letter");
-      result.consume.max_deliveries = number(node, "max-deliveries");
-      result.consume.reply = flag(node, "reply");
-      break;
-    case Link::Verb::uses:
+    case Link::Verb::consumes: result.consume = consume(node); break;
+    case Link::Verb::uses: {
+      Use& use = result.use.edit();
       if (result.target.name == "kubernetes") {
-        for (const yaml::Entry& rule : node.entries) result.use.api.emplace(std::string(rule.key), texts(node, rule.key));
+        for (const yaml::Entry& rule : node.entries) use.api.emplace(std::string(rule.key), texts(node, rule.key));
         break;
       }
-      result.use.access = text(node, "access");
-      result.use.schema = text(node, "schema");
-      result.use.mount = text(node, "mount");
-      result.use.only = texts(node, "only");
-      result.use.grant = texts(node, "grant");
+      use.access = text(node, "access");
+      use.schema = text(node, "schema");
+      use.mount = text(node, "mount");
+      use.only = texts(node, "only");
+      use.grant = texts(node, "grant");
       break;
+    }
   }
-  if (verb != Link::Verb::calls) {
-    if (const yaml::Node* user = given(node, "user"); user != nullptr) result.user = filled(*user);
-    if (const yaml::Node* password = given(node, "password"); password != nullptr) result.password = filled(*password);
-  }
+  if (const yaml::Node* user = given(node, "user"); user != nullptr) result.user = filled(*user);
+  if (const yaml::Node* password = given(node, "password"); password != nullptr) result.password = filled(*password);
   return result;
 }
 
 std::vector<Link> Decoder::links(const yaml::Node& whole) {
   constexpr std::pair<std::string_view, Link::Verb> sections[] = {
       {"calls", Link::Verb::calls}, {"publishes", Link::Verb::publishes}, {"consumes", Link::Verb::consumes}, {"uses", Link::Verb::uses}};
+  std::size_t said = 0;
+  for (const auto& [section, verb] : sections) {
+    if (const yaml::Node* map = given(whole, section); map != nullptr) said += map->entries.size();
+  }
   std::vector<Link> result;
+  result.reserve(said);
   for (const auto& [section, verb] : sections) {
     const yaml::Node* map = given(whole, section);
     if (map == nullptr || !map->is_map()) continue;

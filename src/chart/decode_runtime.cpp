@@ -54,7 +54,7 @@ Port Decoder::port(const yaml::Entry& entry) {
     result.port = pair ? static_cast<std::uint16_t>(pair->port) : std::uint16_t{0};
     result.target = port_number(node, "target").value_or(pair ? static_cast<std::uint16_t>(pair->target) : result.port);
     result.mtls = text(node, "mtls");
-    result.calls = call(node);
+    if (Call limits = call(node); limits.says_anything()) result.calls = std::move(limits);
   }
   result.protocol = node.is_map() ? text(node, "protocol", protocol_of(entry.key)) : protocol_of(entry.key);
   return result;
@@ -64,6 +64,7 @@ std::vector<Port> Decoder::ports(const yaml::Node& map, std::string_view key) {
   std::vector<Port> result;
   const yaml::Node* node = given(map, key);
   if (node == nullptr || !node->is_map()) return result;
+  result.reserve(node->entries.size());
   for (const yaml::Entry& entry : node->entries) result.push_back(port(entry));
   std::sort(result.begin(), result.end(), [](const Port& a, const Port& b) { return a.name < b.name; });
   return result;
@@ -259,7 +260,8 @@ void Decoder::runtime(Runtime& result, const yaml::Node& whole, const Layered& l
   result.ports = ports(whole, "ports");
   result.aliases = texts(whole, "aliases");
   for (std::string& alias : result.aliases) {
-    if (const auto dot = alias.find('.'); dot != std::string::npos) alias = alias.substr(0, dot + 1).append(chart_.namespace_of(alias.substr(dot + 1)));
+    if (const auto dot = alias.find('.'); dot != std::string::npos)
+      alias = alias.substr(0, dot + 1).append(chart_.namespace_of(alias.substr(dot + 1)));
   }
   result.image = text(whole, "image", {}, &result.image_question);
   if (const yaml::Node* image = given(whole, "image"); image != nullptr) result.image_at = place(*image);

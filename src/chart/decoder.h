@@ -68,6 +68,7 @@ class Decoder {
   Resources resources(const yaml::Node& map);
   Container container(const yaml::Node& node, std::string_view name);
   Expose expose(const yaml::Node& node);
+  Consume consume(const yaml::Node& node);
   Link link(const yaml::Entry& entry, Link::Verb verb);
   std::optional<Auth> auth(const yaml::Node& map, std::string_view key);
   PeerSelector peer(const yaml::Node& map);

@@ -102,12 +102,12 @@ class Dumper {
   Value* link(const Link& link) {
     constexpr std::string_view verbs[] = {"calls", "publishes", "consumes", "uses"};
     Value* result = make_.map({{"verb", make_.text(verbs[static_cast<std::size_t>(link.verb)])}, {"target", make_.text(link.target.raw)}});
-    text(result, "access", link.use.access);
-    text(result, "schema", link.use.schema);
-    texts(result, "only", link.use.only);
-    texts(result, "keys", link.verb == Link::Verb::publishes ? link.publish.keys : link.consume.keys);
-    text(result, "group", link.consume.group);
-    text(result, "queue", link.consume.queue);
+    text(result, "access", link.use->access);
+    text(result, "schema", link.use->schema);
+    texts(result, "only", link.use->only);
+    texts(result, "keys", link.verb == Link::Verb::publishes ? link.publish->keys : link.consume->keys);
+    text(result, "group", link.consume->group);
+    text(result, "queue", link.consume->queue);
     at(result, link.at);
     return result;
   }

@@ -18,7 +18,7 @@ void add_literal(Template& result, std::string_view characters) {
   if (!result.segments.empty() && !result.segments.back().reference) {
     result.segments.back().literal += characters;
   } else {
-    result.segments.push_back({std::string(characters), std::nullopt});
+    result.segments.push_back({std::string(characters), {}});
   }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "chart/text_template.h"
+#include "value/sparse.h"
 
 namespace portolan::chart {
 
@@ -43,7 +44,7 @@ struct Port {
   std::uint16_t port = 0, target = 0;
   std::string protocol;  // http, http2, https, grpc, tcp, tls, udp; empty: the name says none (a question)
   std::string mtls;
-  Call calls;
+  value::Sparse<Call> calls;
   Place at;
 };
 
@@ -71,11 +72,11 @@ struct Link {
   enum class Verb { calls, publishes, consumes, uses };
   Verb verb = Verb::calls;
   Target target;
-  Call call;
-  Publish publish;
-  Consume consume;
-  Use use;
-  std::optional<Template> user, password;
+  value::Sparse<Call> call;
+  value::Sparse<Publish> publish;
+  value::Sparse<Consume> consume;
+  value::Sparse<Use> use;
+  value::Sparse<Template> user, password;
   Place at;
   bool inherited = false;  // from defaults, a template or (of a version) the service
 };

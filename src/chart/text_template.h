@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "text/source.h"
+#include "value/sparse.h"
 
 // Texts with references, and targets written like addresses (language rules 1 and 7).
 
@@ -39,7 +40,7 @@ struct Reference {
 
 struct Segment {
   std::string literal;  // used where `reference` is none
-  std::optional<Reference> reference;
+  value::Sparse<Reference> reference;
 };
 
 struct Template {

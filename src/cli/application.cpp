@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "cli/report.h"
+#include "system/heap.h"
 #include "wiring/wire.h"
 
 namespace portolan::cli {
@@ -43,8 +44,15 @@ tl::expected<std::filesystem::path, ExitCode> chart_file(Session& session) {
   return tl::unexpected(ExitCode::surroundings);
 }
 
+void Application::forget_chart() {
+  chart.reset();
+  ground->catalogs.clear();
+  ground->arena = yaml::Arena();
+}
+
 std::unique_ptr<Application> read_application(const Arguments& arguments, std::filesystem::path file, std::string_view environment,
                                               std::shared_ptr<chart::Ground> ground) {
+  system::keep_freed_memory();
   auto application = std::make_unique<Application>();
   chart::LoadOptions options = load_options(arguments, file);
   if (!environment.empty()) options.environment = environment;

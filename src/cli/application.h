@@ -22,6 +22,8 @@ struct Application {
   wiring::Wiring wiring;                  // empty then
 
   [[nodiscard]] const text::Sources& sources() const { return ground->sources; }
+  // The wiring stands on its own: what comes after it can have the memory of what came before. Not for a ground that is shared.
+  void forget_chart();
 };
 
 // The file that --file names, else the nearest portolan.yaml here or above; complains where there is none.

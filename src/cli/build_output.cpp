@@ -1,5 +1,6 @@
 #include "cli/build_output.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace portolan::cli {
@@ -21,18 +22,23 @@ class Stream : public BuildOutput {
  public:
   explicit Stream(Console& console) : console_(console) {}
   system::Result<void> add(std::string, std::string_view content) override {
-    pieces_.emplace_back(content);
+    if (pieces_.empty() || pieces_.back().capacity() - pieces_.back().size() < content.size()) {
+      pieces_.emplace_back().reserve(std::max(piece_size, content.size()));
+    }
+    pieces_.back() += content;
     return {};
   }
   system::Result<system::Written> commit(system::Others) override {
-    for (std::string& piece : pieces_) {
+    for (const std::string& piece : pieces_) {
       if (!console_.out(piece)) break;
-      std::string().swap(piece);
     }
     return system::Written{};
   }
 
  private:
+  // Large enough to be written as they are, small enough for the allocator to take them from memory that was used before.
+  static constexpr std::size_t piece_size = 96u << 10;
+
   Console& console_;
   std::vector<std::string> pieces_;
 };

@@ -1,9 +1,11 @@
 #include <fmt/core.h>
 
 #include "cli/build_steps.h"
+#include "cli/left_to_system.h"
 #include "cli/proof_diagnostics.h"
 #include "cli/prove.h"
 #include "cli/surroundings.h"
+#include "cli/text_stage.h"
 #include "kubernetes/objects.h"
 #include "proof/prover.h"
 #include "text/edit_distance.h"
@@ -41,8 +43,10 @@ class Build {
     auto output = open_output(session_);
     if (!output) return refused(console_, output.error());
     output_ = std::move(*output);
-    if (const ExitCode code = emit(); code != ExitCode::done) return code;
+    TextStage text(*output_, emitter_.groups().size());
+    if (const ExitCode code = emit(text); code != ExitCode::done) return code;
     if (const ExitCode code = prove(); code != ExitCode::done) return code;
+    if (const auto added = text.finish(); !added) return refused(console_, added.error());
     if (interrupted() != 0) return ExitCode::interrupted;
     const auto written = output_->commit(only_ ? system::Others::keep : system::Others::remove);
     if (!written) return refused(console_, written.error());
@@ -50,27 +54,28 @@ class Build {
     return ExitCode::done;
   }
 
+  // Clears away what was not committed.
+  void close() { output_.reset(); }
+
  private:
   // One pass: the same trees are given to the proof and written, and then forgotten.
-  ExitCode emit() {
-    value::Builder builder;
-    std::vector<kubernetes::Object> objects;
+  ExitCode emit(TextStage& text) {
     std::vector<value::Value*> roots;
-    std::string text;
     for (const kubernetes::Group& group : emitter_.groups()) {
       if (interrupted() != 0) return ExitCode::interrupted;
-      builder.reset();
-      objects.clear();
+      Batch& batch = text.batch();
+      const std::size_t first = batch.objects.size();
+      emitter_.emit(group, batch.builder, batch.objects);
+      const std::size_t end = batch.objects.size();
       roots.clear();
-      emitter_.emit(group, builder, objects);
-      for (const kubernetes::Object& object : objects) roots.push_back(object.root);
+      for (std::size_t index = first; index != end; ++index) roots.push_back(batch.objects[index].root);
       prover_.add_group(std::span<value::Value* const>(roots));
-      if (only_ && (group.kind != kubernetes::Group::Kind::party || group.party != *only_)) continue;
-      text = kubernetes::file_header;
-      kubernetes::write_documents(objects, text);
-      objects_ += objects.size();
-      ++files_;
-      if (const auto added = output_->add(group.file, text); !added) return refused(console_, added.error());
+      if (!only_ || (group.kind == kubernetes::Group::Kind::party && group.party == *only_)) {
+        batch.files.push_back({group.file, first, end});
+        objects_ += end - first;
+        ++files_;
+      }
+      if (!text.group_done()) return refused(console_, text.finish().error());
     }
     return patches();
   }
@@ -100,10 +105,14 @@ class Build {
 }  // namespace
 
 ExitCode build_plain(Session& session, const std::filesystem::path& file) {
-  const auto application = read_application(session.arguments(), file);
-  if (const ExitCode code = ready_to_build(session.console(), *application); code != ExitCode::done) return code;
-  say_unhonoured(session.console(), *application);
-  return Build(session, *application).run();
+  Application& application = left_to_system(read_application(session.arguments(), file));
+  if (const ExitCode code = ready_to_build(session.console(), application); code != ExitCode::done) return code;
+  say_unhonoured(session.console(), application);
+  application.forget_chart();
+  Build& build = left_to_system(std::make_unique<Build>(session, application));
+  const ExitCode code = build.run();
+  build.close();
+  return code;
 }
 
 }  // namespace portolan::cli

@@ -28,9 +28,7 @@ class Printer {
   void line(std::string_view text) {
     if (text.starts_with(fence)) {
       block_ = !block_;
-      // The name of a file that stands beside the chart.
-      if (const std::size_t space = text.find(' '); block_ && space != std::string_view::npos)
-        out_ += fmt::format("  {}:\n\n", text.substr(space + 1));
+      if (block_) file_name(text);
     } else if (block_) {
       out_ += text.empty() ? std::string("\n") : fmt::format("    {}\n", text);
     } else if (text.starts_with("<!-- ")) {
@@ -46,7 +44,16 @@ class Printer {
     }
   }
 
+  // Of a file that stands beside the chart, where the sentence in front does not say it.
+  void file_name(std::string_view opening) {
+    const std::size_t space = opening.find(' ');
+    if (space == std::string_view::npos) return;
+    const std::string_view name = opening.substr(space + 1);
+    if (sentence_.find(name) == std::string_view::npos) out_ += fmt::format("  {}:\n\n", name);
+  }
+
   void paragraph(std::string_view text) {
+    sentence_ = text;
     while (width_ != 0 && text.size() > width_) {
       std::size_t cut = text.rfind(' ', width_);
       if (cut == std::string_view::npos || cut == 0) cut = text.find(' ');
@@ -60,6 +67,7 @@ class Printer {
   CodePageStyle style_;
   unsigned width_;
   std::string out_;
+  std::string_view sentence_;  // the last paragraph
   bool block_ = false, comment_ = false;
 };
 

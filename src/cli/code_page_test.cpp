@@ -17,6 +17,11 @@ TEST_CASE("a code's page is printed without the marks of Markdown") {
         "    app: shop\n\n    include: [part.yaml]\n\n  part.yaml:\n\n    include: [portolan.yaml]\n");
 }
 
+TEST_CASE("a file's name is said once") {
+  CHECK(to_text("Beside it stands `part.yaml`:\n\n```yaml part.yaml\napp: shop\n```\n", {}) ==
+        "Beside it stands `part.yaml`:\n\n    app: shop\n");
+}
+
 TEST_CASE("a code's page fits the terminal") {
   const std::string text = to_text(page, {.color = true, .width = 40});
   CHECK(text.starts_with(

@@ -18,14 +18,20 @@ system::Terminal Console::error_terminal() const { return system::terminal(stand
 
 bool Console::out(std::string_view text) {
   if (broken_) return false;
+  if (text.size() >= piece) return flush() && write(text);
   pending_ += text;
   return pending_.size() < piece || flush();
 }
 
 bool Console::flush() {
   if (broken_ || pending_.empty()) return !broken_;
-  const auto written = system::write_descriptor(standard_output, pending_);
+  const bool written = write(pending_);
   pending_.clear();
+  return written;
+}
+
+bool Console::write(std::string_view text) {
+  const auto written = system::write_descriptor(standard_output, text);
   if (!written) {
     broken_ = true;
     if (written.error().trouble != system::Trouble::closed_pipe) failure_ = written.error().message;

@@ -30,6 +30,7 @@ class Console {
 
  private:
   bool flush();
+  bool write(std::string_view text);
 
   system::ColorWish wish_ = system::ColorWish::automatic;
   std::string pending_;

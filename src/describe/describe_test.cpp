@@ -136,7 +136,7 @@ struct Shop {
     wiring::Flow out;
     out.from.workload = 4;
     out.to.kind = wiring::Endpoint::Kind::world;
-    out.to.hosts = {"api.stripe.com"};
+    out.to.hosts.edit() = {"api.stripe.com"};
     out.to.precision = wiring::Precision::any_address;
     out.ports = {{false, 443}};
     wiring.flows = {out};

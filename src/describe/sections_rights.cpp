@@ -43,7 +43,7 @@ void add_wide_flows(const Facts& facts, std::vector<std::string>& points) {
     if (flow.to.precision != wiring::Precision::any_address || flow.from.kind != wiring::Endpoint::Kind::workload) continue;
     std::vector<std::string> numbers;
     for (const wiring::FlowPort& port : flow.ports) numbers.push_back(fmt::format("{}{}", port.port, port.udp ? "/udp" : ""));
-    callers[{listed(numbers), listed(flow.to.hosts)}].insert(facts.wiring.workloads[flow.from.workload].name);
+    callers[{listed(numbers), listed(*flow.to.hosts)}].insert(facts.wiring.workloads[flow.from.workload].name);
   }
   for (const auto& [key, names] : callers)
     points.push_back(fmt::format(

@@ -97,7 +97,7 @@ TEST_CASE("what the cluster's interface lets a program do is what the chart says
   for (const Object& object : made.objects) {
     if (object.kind.find("Role") == std::string_view::npos) continue;
     std::string whole;
-    write_documents({object}, whole);
+    write_documents({&object, 1}, whole);
     out.append(object.kind).append(" ").append(object.name_space).append("/").append(object.name).append("\n");
     const std::size_t at = whole.find(object.kind.ends_with("Binding") ? "roleRef:" : "rules:");
     out += whole.substr(at);

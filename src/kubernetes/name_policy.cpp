@@ -29,7 +29,7 @@ std::vector<std::pair<std::vector<FlowPort>, std::vector<std::string_view>>> by_
   for (const Flow* flow : flows) {
     auto rule = std::ranges::find(rules, flow->ports, [](const auto& entry) { return entry.first; });
     if (rule == rules.end()) rule = rules.insert(rules.end(), {flow->ports, {}});
-    rule->second.insert(rule->second.end(), flow->to.hosts.begin(), flow->to.hosts.end());
+    rule->second.insert(rule->second.end(), flow->to.hosts->begin(), flow->to.hosts->end());
   }
   for (auto& [ports, hosts] : rules) {
     std::ranges::sort(hosts);
@@ -46,8 +46,9 @@ void add_cilium_dns(Scope& scope, std::uint32_t number, Value* egress) {
     const Flow& flow = scope.wiring.flows[i];
     if (flow.reason != wiring::Reason::dns || flow.to.kind != wiring::Endpoint::Kind::peer) continue;
     Value* labels = builder.map();
-    if (!flow.to.peer.name_space.empty()) builder.append(labels, "k8s:io.kubernetes.pod.namespace", builder.text(flow.to.peer.name_space));
-    for (const auto& [key, text] : flow.to.peer.labels) builder.append(labels, joined(builder, {"k8s:", key}), builder.text(text));
+    if (!flow.to.peer->name_space.empty())
+      builder.append(labels, "k8s:io.kubernetes.pod.namespace", builder.text(flow.to.peer->name_space));
+    for (const auto& [key, text] : flow.to.peer->labels) builder.append(labels, joined(builder, {"k8s:", key}), builder.text(text));
     Value* ports = builder.list();
     for (const FlowPort& port : flow.ports) {
       builder.push(ports, builder.map({{"port", builder.text(digits(builder, port.port))}, {"protocol", builder.text(protocol(port))}}));

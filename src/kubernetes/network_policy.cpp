@@ -39,7 +39,7 @@ Value* foreign_pods(Scope& scope, const wiring::Peer& peer) {
 void add_range(Scope& scope, std::string_view cidr, const Endpoint& end, Value* peers) {
   value::Builder& builder = scope.builder;
   Value* except = builder.list();
-  for (const std::string& range : end.except) {
+  for (const std::string& range : *end.except) {
     switch (overlap(range, cidr)) {
       case Overlap::none: break;
       case Overlap::inside: builder.push(except, builder.text(range)); break;
@@ -58,9 +58,9 @@ void add_peer(Scope& scope, const Endpoint& end, Value* peers) {
       scope.builder.push(peers, pods(scope, workload.name_space, match_labels(scope, workload_selector(scope, workload))));
       break;
     }
-    case Endpoint::Kind::peer: scope.builder.push(peers, foreign_pods(scope, end.peer)); break;
+    case Endpoint::Kind::peer: scope.builder.push(peers, foreign_pods(scope, *end.peer)); break;
     case Endpoint::Kind::addresses:
-      for (const std::string& cidr : end.cidrs) add_range(scope, cidr, end, peers);
+      for (const std::string& cidr : *end.cidrs) add_range(scope, cidr, end, peers);
       break;
     case Endpoint::Kind::world:
       add_range(scope, every_ipv4, end, peers);
@@ -100,7 +100,7 @@ Value* both_directions(value::Builder& builder) { return builder.list({builder.t
 
 bool held_by_name(const wiring::Wiring& wiring, const Flow& flow) {
   return !wiring.cluster.fqdn_policy.empty() && wiring.cluster.fqdn_policy != "none" && flow.to.precision == wiring::Precision::names &&
-         !flow.to.hosts.empty();
+         !flow.to.hosts->empty();
 }
 
 Object network_policy(Scope& scope, std::uint32_t number) {

@@ -89,7 +89,7 @@ TEST_CASE("peers with the same ports share a rule, flows of one peer share its p
 TEST_CASE("the world is both families of addresses, each without its own exceptions") {
   Application app;
   Flow flow = to_world(app.service("worker"));
-  flow.to.except = {"10.0.0.0/8", "fd00::/8"};
+  flow.to.except.edit() = {"10.0.0.0/8", "fd00::/8"};
   app.wiring().flows.push_back(flow);
   const std::string said = rules(app.wiring(), "worker");
   CHECK(said.substr(0, said.find("  podSelector:")) ==
@@ -113,8 +113,8 @@ TEST_CASE("a rule whose every range is taken out is left out, not opened to ever
   Application app;
   Flow flow = to_world(app.service("worker"));
   flow.to.kind = Endpoint::Kind::addresses;
-  flow.to.cidrs = {"10.1.0.0/16"};
-  flow.to.except = {"10.0.0.0/8"};
+  flow.to.cidrs.edit() = {"10.1.0.0/16"};
+  flow.to.except.edit() = {"10.0.0.0/8"};
   app.wiring().flows.push_back(flow);
   CHECK(rules(app.wiring(), "worker").starts_with("spec:\n  podSelector:\n"));
 }
@@ -136,7 +136,7 @@ TEST_CASE("names are held by the plug-in's own policy where the cluster has one"
   const auto worker = app.service("worker");
   app.dns(worker);
   Flow flow = to_world(worker);
-  flow.to.hosts = {"*.example.com", "api.stripe.com"};
+  flow.to.hosts.edit() = {"*.example.com", "api.stripe.com"};
   flow.to.precision = wiring::Precision::names;
   app.wiring().flows.push_back(flow);
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +77,6 @@ inline constexpr std::string_view name_space_label = "kubernetes.io/metadata.nam
 inline constexpr std::string_view file_header = "# made by portolan from portolan.yaml\n";
 
 // Appends every object as a YAML document that begins with "---", keys sorted.
-void write_documents(const std::vector<Object>& objects, std::string& out);
+void write_documents(std::span<const Object> objects, std::string& out);
 
 }  // namespace portolan::kubernetes

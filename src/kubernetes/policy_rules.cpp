@@ -21,14 +21,14 @@ std::strong_ordering compare(const Wiring& wiring, const Endpoint& a, const Endp
       return by_namespace != 0 ? by_namespace : left.name <=> right.name;
     }
     case Endpoint::Kind::peer: {
-      const std::strong_ordering by_namespace = a.peer.name_space <=> b.peer.name_space;
-      return by_namespace != 0 ? by_namespace : a.peer.labels <=> b.peer.labels;
+      const std::strong_ordering by_namespace = a.peer->name_space <=> b.peer->name_space;
+      return by_namespace != 0 ? by_namespace : a.peer->labels <=> b.peer->labels;
     }
     case Endpoint::Kind::addresses:
     case Endpoint::Kind::world: break;
   }
-  const std::strong_ordering by_range = a.cidrs <=> b.cidrs;
-  return by_range != 0 ? by_range : a.except <=> b.except;
+  const std::strong_ordering by_range = *a.cidrs <=> *b.cidrs;
+  return by_range != 0 ? by_range : *a.except <=> *b.except;
 }
 
 struct Far {

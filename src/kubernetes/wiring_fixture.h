@@ -89,7 +89,7 @@ class Application {
     wiring::Flow made;
     made.from.workload = from;
     made.to.kind = wiring::Endpoint::Kind::peer;
-    made.to.peer = {.name_space = "kube-system", .labels = {{"k8s-app", "kube-dns"}}};
+    made.to.peer = wiring::Peer{.name_space = "kube-system", .labels = {{"k8s-app", "kube-dns"}}};
     made.ports = {{.udp = false, .port = 53}, {.udp = true, .port = 53}};
     made.reason = wiring::Reason::dns;
     wiring_.flows.push_back(made);
@@ -128,7 +128,7 @@ inline std::string document(const wiring::Wiring& wiring, std::string_view name,
     for (const Object& object : objects) {
       if (object.kind != kind || object.name != object_name) continue;
       std::string out;
-      write_documents({object}, out);
+      write_documents({&object, 1}, out);
       return out;
     }
   }

@@ -55,19 +55,19 @@ std::optional<Peer> peer_of(const wiring::Endpoint& endpoint, const std::functio
   if (endpoint.kind == Kind::workload) return std::nullopt;
   if (endpoint.kind == Kind::peer) {
     peer.kind = Peer::Kind::pods;
-    peer.one_namespace = !endpoint.peer.name_space.empty();
-    if (peer.one_namespace) peer.name_space = number(endpoint.peer.name_space);
-    for (const auto& [key, value] : endpoint.peer.labels) peer.pods.require({number(key), false, true, {number(value)}});
+    peer.one_namespace = !endpoint.peer->name_space.empty();
+    if (peer.one_namespace) peer.name_space = number(endpoint.peer->name_space);
+    for (const auto& [key, value] : endpoint.peer->labels) peer.pods.require({number(key), false, true, {number(value)}});
     return peer;
   }
   if (endpoint.precision == wiring::Precision::names) {
     peer.kind = Peer::Kind::host_names;
-    for (const std::string& host : endpoint.hosts) peer.hosts.push_back(number(host));
+    for (const std::string& host : *endpoint.hosts) peer.hosts.push_back(number(host));
     return peer;
   }
   peer.kind = Peer::Kind::addresses;
-  const AddressSet whole = endpoint.kind == Kind::world ? AddressSet::all() : addresses_of(endpoint.cidrs);
-  peer.addresses = whole.without(addresses_of(endpoint.except));
+  const AddressSet whole = endpoint.kind == Kind::world ? AddressSet::all() : addresses_of(*endpoint.cidrs);
+  peer.addresses = whole.without(addresses_of(*endpoint.except));
   return peer;
 }
 

@@ -161,7 +161,7 @@ class Question {
     }
     if (flow.to.precision == wiring::Precision::any_address) {
       std::string meant;
-      for (const std::string& host : flow.to.hosts) meant += (meant.empty() ? "" : ", ") + host;
+      for (const std::string& host : *flow.to.hosts) meant += (meant.empty() ? "" : ", ") + host;
       add_remark(fmt::format("the cluster's policies know no host names: {} may reach any address on {}, not only {}", from_.text,
                              to_text(ports_of(flow)), meant.empty() ? to_.text : meant));
     }

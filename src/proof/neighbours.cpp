@@ -118,21 +118,21 @@ class Comparison {
   }
 
   void nobody(std::size_t application, const wiring::Flow& flow, const wiring::Endpoint& near, const wiring::Endpoint& far, bool out) {
-    const Neighbour* owner = owner_of(far.peer.name_space, application);
+    const Neighbour* owner = owner_of(far.peer->name_space, application);
     if (owner == nullptr) return;
     const wiring::Wiring& wiring = *applications_[application].wiring;
     const wiring::Link& link = wiring.links[*flow.link];
     const wiring::Party& meant = wiring.parties[out ? link.to : link.from];
     if (!said_.insert({application, *flow.link, near.workload}).second) return;
     std::string who;
-    if (const auto label = far.peer.labels.find(wiring::party_label); label != far.peer.labels.end())
-      who = fmt::format("{}.{}", label->second, far.peer.name_space);
+    if (const auto label = far.peer->labels.find(wiring::party_label); label != far.peer->labels.end())
+      who = fmt::format("{}.{}", label->second, far.peer->name_space);
     else
-      who = fmt::format("{} in the namespace {}", meant.name, far.peer.name_space);
+      who = fmt::format("{} in the namespace {}", meant.name, far.peer->name_space);
     add(Kind::nobody_there,
         out ? fmt::format("{} calls {}, which {} does not have", display(wiring, near.workload), who, owner->file)
             : fmt::format("{} is exposed to {}, which {} does not have", display(wiring, near.workload), who, owner->file),
-        fmt::format("write a workload of {} as NAME.{}", owner->file, far.peer.name_space), flow.at.said);
+        fmt::format("write a workload of {} as NAME.{}", owner->file, far.peer->name_space), flow.at.said);
   }
 
   void agree() {
@@ -165,7 +165,7 @@ class Comparison {
     }
     for (const auto& [pair, word] : called_) {
       // Whoever invites a whole namespace does not expect every workload of it.
-      if (!is_explicit(*word.flow) || word.flow->from.peer.labels.empty() || callers_.contains(pair)) continue;
+      if (!is_explicit(*word.flow) || word.flow->from.peer->labels.empty() || callers_.contains(pair)) continue;
       const std::string& file = applications_[*homes_[pair.first]].file;
       add(Kind::not_called, fmt::format("{} is exposed to {}, which does not call it", name(pair.second), name(pair.first)),
           fmt::format("add an external with `service: {}` and a call of it to {}, or take it out of `expose`", party_name(pair.second),

@@ -25,7 +25,7 @@ wiring::Wiring application(const std::string& name, const std::string& name_spac
 wiring::Endpoint peer(const std::string& name_space, const std::string& name) {
   wiring::Endpoint end;
   end.kind = wiring::Endpoint::Kind::peer;
-  end.peer = {name_space, {{wiring::party_label, name}}};
+  end.peer = wiring::Peer{name_space, {{wiring::party_label, name}}};
   return end;
 }
 

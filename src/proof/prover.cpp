@@ -160,7 +160,7 @@ std::vector<Residual> residuals(const wiring::Wiring& wiring, const Account& acc
     Residual residual;
     residual.flow = i;
     residual.from = account.end_of_flow(egress ? flow.from : flow.to);
-    residual.meant = egress ? flow.to.hosts : flow.from.hosts;
+    residual.meant = egress ? *flow.to.hosts : *flow.from.hosts;
     residual.ports = to_text(ports_of(flow));
     residual.place = flow.at.said;
     std::string meant;

@@ -23,6 +23,6 @@ Pod read_pod(const value::Value& pod, Model& model, std::string& problem);
 Service read_service(const value::Value& object, Model& model, std::string& problem);
 
 // A pod peer with the namespaces that its selector names by kubernetes.io/metadata.name taken apart, one peer each.
-void keep_pod_peers(Selector namespaces, const Selector& pods, Model& model, std::vector<PeerNumber>& into);
+void keep_pod_peers(Selector namespaces, Selector pods, Model& model, std::vector<PeerNumber>& into);
 
 }  // namespace portolan::proof

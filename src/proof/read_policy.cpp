@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -49,11 +50,12 @@ void read_peer(const value::Value& object, Model& model, Name own_namespace, std
     problem = "a peer names nothing";
     return;
   }
-  const Selector selected = read_selector(pods, model.names, problem);
+  Selector selected = read_selector(pods, model.names, problem);
   if (namespaces) {
-    keep_pod_peers(read_selector(namespaces, model.names, problem), selected, model, into);
+    keep_pod_peers(read_selector(namespaces, model.names, problem), std::move(selected), model, into);
   } else {
-    into.push_back(model.keep(Peer{.kind = Peer::Kind::pods, .one_namespace = true, .name_space = own_namespace, .pods = selected}));
+    into.push_back(
+        model.keep(Peer{.kind = Peer::Kind::pods, .one_namespace = true, .name_space = own_namespace, .pods = std::move(selected)}));
   }
 }
 
@@ -109,22 +111,22 @@ std::optional<Transport> read_transport(std::string_view text) {
   return std::nullopt;
 }
 
-void keep_pod_peers(Selector namespaces, const Selector& pods, Model& model, std::vector<PeerNumber>& into) {
+void keep_pod_peers(Selector namespaces, Selector pods, Model& model, std::vector<PeerNumber>& into) {
   const auto by_name = std::find_if(namespaces.conditions.begin(), namespaces.conditions.end(),
                                     [&](const Condition& c) { return c.key == model.name_label && c.only_these && !c.missing_too; });
-  Peer peer{.kind = Peer::Kind::pods, .pods = pods};
+  Peer peer{.kind = Peer::Kind::pods, .pods = std::move(pods)};
   if (by_name == namespaces.conditions.end()) {
     peer.namespaces = std::move(namespaces);
     into.push_back(model.keep(std::move(peer)));
     return;
   }
-  const std::vector<Name> found = by_name->values;
+  const std::vector<Name> found = std::move(by_name->values);
   namespaces.conditions.erase(by_name);
+  peer.one_namespace = true;
+  peer.namespaces = std::move(namespaces);
   for (const Name name_space : found) {
-    peer.one_namespace = true;
     peer.name_space = name_space;
-    peer.namespaces = namespaces;
-    into.push_back(model.keep(peer));
+    into.push_back(model.keep(name_space == found.back() ? std::move(peer) : peer));
   }
 }
 

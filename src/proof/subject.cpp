@@ -91,10 +91,10 @@ bool means(const Subject& subject, const wiring::Wiring& wiring, const wiring::F
   // A peer from another application, which no link names.
   const wiring::Party& party = wiring.parties[*subject.party];
   if (party.kind != PartyKind::outside || end.kind != Endpoint::Kind::peer || flow.reason != Reason::other_application) return false;
-  if (end.peer.name_space != party.name_space) return false;
+  if (end.peer->name_space != party.name_space) return false;
   return party.name == "*"
-             ? end.peer.labels.empty()
-             : std::any_of(end.peer.labels.begin(), end.peer.labels.end(), [&](const auto& label) { return label.second == party.name; });
+             ? end.peer->labels.empty()
+             : std::any_of(end.peer->labels.begin(), end.peer->labels.end(), [&](const auto& label) { return label.second == party.name; });
 }
 
 const char* to_text(wiring::Reason reason) {

@@ -11,6 +11,42 @@ namespace {
 // A key that is longer cannot be followed by its colon on the same line: readers look back 1024 characters at most.
 constexpr std::size_t longest_simple_key = 1000;
 
+// Collects the short pieces of a document, half a dozen a line, before they go to the string.
+class Pieces {
+ public:
+  explicit Pieces(std::string& out) : out_(out) {}
+  ~Pieces() { flush(); }
+  Pieces(const Pieces&) = delete;
+  Pieces& operator=(const Pieces&) = delete;
+
+  void operator+=(std::string_view piece) {
+    if (piece.size() > sizeof block_ - used_) {
+      flush();
+      if (piece.size() > sizeof block_) {
+        out_ += piece;
+        return;
+      }
+    }
+    used_ += piece.copy(block_ + used_, piece.size());
+  }
+  void operator+=(char character) { *this += std::string_view(&character, 1); }
+  // The string, up to date.
+  std::string& string() {
+    flush();
+    return out_;
+  }
+
+ private:
+  void flush() {
+    out_.append(block_, used_);
+    used_ = 0;
+  }
+
+  std::string& out_;
+  std::size_t used_ = 0;
+  char block_[4096];
+};
+
 class YamlWriter {
  public:
   explicit YamlWriter(std::string& out) : out_(out) {}
@@ -27,7 +63,7 @@ class YamlWriter {
         if (scalar_style(value.text()) == ScalarStyle::plain)
           out_ += value.text();
         else
-          append_quoted(out_, value.text());
+          append_quoted(out_.string(), value.text());
         out_ += '\n';
         return;
       default: break;
@@ -37,12 +73,12 @@ class YamlWriter {
   }
 
  private:
-  std::string& out_;
+  Pieces out_;
 
   void indent(std::size_t columns) {
     constexpr std::string_view spaces = "                                                                ";
     for (; columns > spaces.size(); columns -= spaces.size()) out_ += spaces;
-    out_.append(spaces.data(), columns);
+    out_ += spaces.substr(0, columns);
   }
 
   // The members of a map, the first at the place where the writer stands, each ended by a line end.
@@ -62,7 +98,7 @@ class YamlWriter {
     if (scalar_style(key) == ScalarStyle::plain)
       out_ += key;
     else
-      append_quoted(out_, key);
+      append_quoted(out_.string(), key);
     if (!simple) {
       out_ += '\n';
       indent(column);
@@ -112,7 +148,7 @@ class YamlWriter {
       case Type::integer: {
         char digits[24];
         const std::to_chars_result end = std::to_chars(digits, digits + sizeof digits, value.number);
-        out_.append(digits, static_cast<std::size_t>(end.ptr - digits));
+        out_ += std::string_view(digits, end.ptr);
         return;
       }
       case Type::list: out_ += "[]"; return;
@@ -122,7 +158,7 @@ class YamlWriter {
     }
     switch (scalar_style(value.text())) {
       case ScalarStyle::plain: out_ += value.text(); return;
-      case ScalarStyle::quoted: append_quoted(out_, value.text()); return;
+      case ScalarStyle::quoted: append_quoted(out_.string(), value.text()); return;
       case ScalarStyle::literal: literal(value.text(), column); return;
     }
   }
@@ -143,7 +179,7 @@ class YamlWriter {
       out_ += '\n';
       if (end != begin) {
         indent(column);
-        out_.append(text, begin, end - begin);
+        out_ += text.substr(begin, end - begin);
       }
       begin = end + 1;
     }

@@ -129,24 +129,32 @@ bool fits_literal(std::string_view text) {
   return visible;
 }
 
-constexpr std::string_view words[] = {
-    "y",  "Y",  "yes", "Yes", "YES", "n",   "N",    "no",   "No",   "NO", "true", "True", "TRUE", "false", "False", "FALSE",
-    "on", "On", "ON",  "off", "Off", "OFF", "null", "Null", "NULL", "~",  ".nan", ".NaN", ".NAN", "=",     "<<",
-};
-
-}  // namespace
-
-bool resolves_to_something_else(std::string_view word) {
-  if (word.empty()) return true;
-  const char first = word.front();
-  if (digit(first) || first == '+' || first == '-' || first == '.') {
-    if (is_number(word) || is_date(word)) return true;
-  }
-  return word.size() <= 5 && std::ranges::find(words, word) != std::end(words);
+// A word of at most seven characters, and its length, as one number: looking it up is comparing numbers.
+constexpr std::uint64_t packed(std::string_view word) {
+  std::uint64_t result = word.size();
+  for (const char character : word) result = result << 8 | static_cast<unsigned char>(character);
+  return result;
 }
 
-ScalarStyle scalar_style(std::string_view text) {
-  if (text.empty()) return ScalarStyle::quoted;
+constexpr std::size_t longest_word = 5;
+constexpr std::uint64_t words[] = {
+    // sorted: shorter ones first
+    packed("="),    packed("N"),    packed("Y"),    packed("n"),    packed("y"),     packed("~"),     packed("<<"),    packed("NO"),
+    packed("No"),   packed("ON"),   packed("On"),   packed("no"),   packed("on"),    packed("OFF"),   packed("Off"),   packed("YES"),
+    packed("Yes"),  packed("off"),  packed("yes"),  packed(".NAN"), packed(".NaN"),  packed(".nan"),  packed("NULL"),  packed("Null"),
+    packed("TRUE"), packed("True"), packed("null"), packed("true"), packed("FALSE"), packed("False"), packed("false"),
+};
+static_assert(std::ranges::is_sorted(words));
+
+// All classes of the characters of a text, without a branch between them: most texts have nothing but ordinary characters.
+std::uint8_t classes_in(std::string_view text) {
+  std::uint8_t found = 0;
+  for (const char character : text) found |= class_of(character);
+  return found;
+}
+
+// What must be looked at with its neighbours, for a text whose characters are not all plain ones.
+ScalarStyle style_by_characters(std::string_view text) {
   bool must_quote = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const std::uint8_t kind = class_of(text[at]);
@@ -157,7 +165,25 @@ ScalarStyle scalar_style(std::string_view text) {
     must_quote |= kind == hash && (at == 0 || text[at - 1] == ' ');
     must_quote |= kind == high && needs_escape(text, at);
   }
-  if (must_quote) return ScalarStyle::quoted;
+  return must_quote ? ScalarStyle::quoted : ScalarStyle::plain;
+}
+
+}  // namespace
+
+bool resolves_to_something_else(std::string_view word) {
+  if (word.empty()) return true;
+  const char first = word.front();
+  if (digit(first) || first == '+' || first == '-' || first == '.') {
+    if (is_number(word) || is_date(word)) return true;
+  }
+  return word.size() <= longest_word && std::ranges::binary_search(words, packed(word));
+}
+
+ScalarStyle scalar_style(std::string_view text) {
+  if (text.empty()) return ScalarStyle::quoted;
+  if ((classes_in(text) & ~indicator) != 0) {
+    if (const ScalarStyle style = style_by_characters(text); style != ScalarStyle::plain) return style;
+  }
   const char first = text.front();
   if (first == ' ' || text.back() == ' ') return ScalarStyle::quoted;
   const std::uint8_t kind = class_of(first);

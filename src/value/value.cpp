@@ -191,10 +191,20 @@ void Builder::reset() {
   blocks_->used = 0;
 }
 
+namespace {
+
+// Most keys of a map differ in their first character.
+bool before(const Member& left, const Member& right) {
+  if (left.key.empty() || right.key.empty() || left.key.front() == right.key.front()) return left.key < right.key;
+  return static_cast<unsigned char>(left.key.front()) < static_cast<unsigned char>(right.key.front());
+}
+
+}  // namespace
+
 void sort_keys(Value& value) {
   for (Value* item : value.list()) sort_keys(*item);
   if (value.type != Type::map) return;
-  std::sort(value.members, value.members + value.count, [](const Member& left, const Member& right) { return left.key < right.key; });
+  std::sort(value.members, value.members + value.count, before);
   for (const Member& member : value.map()) sort_keys(*member.value);
 }
 

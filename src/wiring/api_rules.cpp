@@ -10,7 +10,7 @@ void make_api_rules(Draft& draft) {
     Workload& workload = draft.wiring.workloads[index];
     for (const chart::Link& link : draft.runtime_of_workload[index]->links) {
       if (link.verb != chart::Link::Verb::uses || link.target.name != "kubernetes") continue;
-      for (const auto& [written, verbs] : link.use.api) {
+      for (const auto& [written, verbs] : link.use->api) {
         // As kubectl writes it: RESOURCE[.GROUP].
         const auto dot = written.find('.');
         workload.api_rules.push_back({.cluster_wide = link.target.part == "cluster",

@@ -73,7 +73,7 @@ class Derived {
       if (link.verb != Verb::exposes || from.name_space.empty()) continue;
       Endpoint caller = peer_endpoint(from.name_space, {});
       if (const auto labels = draft_.outside_labels.find(link.from); labels != draft_.outside_labels.end())
-        caller.peer.labels = labels->second;
+        caller.peer.edit().labels = labels->second;
       const Party& to = wiring_.parties[link.to];
       for (const std::uint32_t workload : to.workloads) {
         Flow flow;
@@ -164,13 +164,13 @@ class Derived {
       end.kind = Endpoint::Kind::addresses;
       std::vector<FlowPort> ports = {{false, 80}};
       if (cloud == "gcp") {
-        end.cidrs = {"169.254.169.252/32", "169.254.169.254/32"};
+        end.cidrs.edit() = {"169.254.169.252/32", "169.254.169.254/32"};
         ports.push_back({false, 988});
       } else if (cloud == "aws") {
-        end.cidrs = {"169.254.170.23/32"};
+        end.cidrs.edit() = {"169.254.170.23/32"};
       } else {
         end = any_address();
-        end.hosts = {"login.microsoftonline.com"};
+        end.hosts.edit() = {"login.microsoftonline.com"};
         if (!draft_.chart.cluster.fqdn_policy.empty()) end.precision = Precision::names;
         ports = {{false, 443}};
       }

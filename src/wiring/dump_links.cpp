@@ -135,7 +135,7 @@ value::Value* Dumper::link(const Link& one) {
   texts(result, "grant", one.grant);
   text(result, "schema", one.schema);
   texts(result, "keys", one.keys);
-  labels(result, "headers", one.headers);
+  labels(result, "headers", *one.headers);
   text(result, "group", one.group);
   text(result, "queue", one.queue);
   text(result, "dead_letter", one.dead_letter);
@@ -146,7 +146,7 @@ value::Value* Dumper::link(const Link& one) {
   set(result, "enforced", builder_.boolean(one.enforced));
   text(result, "unenforced_because", one.unenforced_because);
   text(result, "mount", one.mount);
-  if (value::Value* said = options(one.options); said->count != 0) set(result, "options", said);
+  if (value::Value* said = options(*one.options); said->count != 0) set(result, "options", said);
   at(result, one.at);
   return result;
 }
@@ -156,14 +156,14 @@ value::Value* Dumper::endpoint(const Endpoint& one) {
   switch (one.kind) {
     case Endpoint::Kind::workload: text(result, "workload", name_of_workload(one.workload)); break;
     case Endpoint::Kind::peer:
-      text(result, "namespace", one.peer.name_space);
-      labels(result, "pods", one.peer.labels);
+      text(result, "namespace", one.peer->name_space);
+      labels(result, "pods", one.peer->labels);
       break;
-    case Endpoint::Kind::addresses: texts(result, "cidrs", one.cidrs); break;
+    case Endpoint::Kind::addresses: texts(result, "cidrs", *one.cidrs); break;
     case Endpoint::Kind::world: set(result, "world", builder_.boolean(true)); break;
   }
-  texts(result, "except", one.except);
-  texts(result, "hosts", one.hosts);
+  texts(result, "except", *one.except);
+  texts(result, "hosts", *one.hosts);
   if (one.precision != Precision::exact) text(result, "precision", to_word(one.precision));
   return result;
 }

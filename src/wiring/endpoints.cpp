@@ -51,7 +51,7 @@ std::vector<std::string> expand_ranges(const std::vector<std::string>& ranges) {
 Endpoint any_address() {
   Endpoint endpoint;
   endpoint.kind = Endpoint::Kind::world;
-  endpoint.except = {std::string(link_local)};
+  endpoint.except.edit() = {std::string(link_local)};
   endpoint.precision = Precision::any_address;
   return endpoint;
 }
@@ -59,7 +59,7 @@ Endpoint any_address() {
 Endpoint peer_endpoint(std::string name_space, std::map<std::string, std::string> labels) {
   Endpoint endpoint;
   endpoint.kind = Endpoint::Kind::peer;
-  endpoint.peer = {std::move(name_space), std::move(labels)};
+  endpoint.peer = Peer{std::move(name_space), std::move(labels)};
   return endpoint;
 }
 
@@ -79,32 +79,33 @@ std::vector<Endpoint> endpoints_of(const chart::External& external, std::string_
   }
   Endpoint addresses, world = any_address();
   addresses.kind = Endpoint::Kind::addresses;
-  for (const std::string& cidr : external.cidrs) addresses.cidrs.push_back(as_range(cidr));
+  for (const std::string& cidr : external.cidrs) addresses.cidrs.edit().push_back(as_range(cidr));
   bool anywhere = false;
   for (const std::string& host : external.hosts) {
     if (host == "localhost") continue;
     if (is_address(host)) {
-      addresses.cidrs.push_back(as_range(host));
+      addresses.cidrs.edit().push_back(as_range(host));
     } else if (const std::string_view name_space = cluster_namespace(host); !name_space.empty()) {
       result.push_back(peer_endpoint(std::string(name_space), {}));
     } else if (!external.cidrs.empty()) {
-      addresses.hosts.push_back(host);  // the ranges say it better
+      addresses.hosts.edit().push_back(host);  // the ranges say it better
     } else {
       anywhere = true;
-      if (host != "*" && host != "node") world.hosts.push_back(host);
+      if (host != "*" && host != "node") world.hosts.edit().push_back(host);
     }
   }
   const std::vector<std::string> except = expand_ranges(external.except);
-  if (!addresses.cidrs.empty()) {
-    std::ranges::sort(addresses.cidrs);
-    addresses.except = except;
+  if (!addresses.cidrs->empty()) {
+    std::ranges::sort(addresses.cidrs.edit());
+    if (!except.empty()) addresses.except = except;
     result.push_back(std::move(addresses));
   }
   if (anywhere) {
-    world.except.insert(world.except.end(), except.begin(), except.end());
-    std::ranges::sort(world.except);
-    world.except.erase(std::ranges::unique(world.except).begin(), world.except.end());
-    std::ranges::sort(world.hosts);
+    std::vector<std::string>& without = world.except.edit();
+    without.insert(without.end(), except.begin(), except.end());
+    std::ranges::sort(without);
+    without.erase(std::ranges::unique(without).begin(), without.end());
+    if (world.hosts) std::ranges::sort(world.hosts.edit());
     const bool all_named = std::ranges::none_of(external.hosts, [](const std::string& host) { return host == "*" || host == "node"; });
     if (!fqdn_policy.empty() && all_named) world.precision = Precision::names;
     result.push_back(std::move(world));

@@ -31,10 +31,13 @@ TEST_CASE("a missing link is added where links stand") {
         "  env: {A: \"${cart:http.address}\", B: \"${db/one.url}\"}\n  pay: {image: \"a:1\", ports: {grpc: 7070}}\n"
         "  cart: {image: \"a:1\", ports: {grpc: 7070, http: 80}, health: none}\nstores: {cache: {kind: redis}, db: {kind: postgres, "
         "databases: [one, two]}}\n");
-  CHECK(fixed("services:\n  web: {image: \"a:1\", calls: {pay: {}}, env: {A: \"${cart:http.address}\"}}\n  pay: {image: \"a:1\", ports: {grpc: "
-              "7070}}\n  cart: {image: \"a:1\", ports: {grpc: 7070, http: 80}}\n") ==
-        "services:\n  web: {image: \"a:1\", calls: {pay: {}, cart:http: {}}, env: {A: \"${cart:http.address}\"}}\n  pay: {image: \"a:1\", ports: "
-        "{grpc: 7070}}\n  cart: {image: \"a:1\", ports: {grpc: 7070, http: 80}}\n");
+  CHECK(
+      fixed(
+          "services:\n  web: {image: \"a:1\", calls: {pay: {}}, env: {A: \"${cart:http.address}\"}}\n  pay: {image: \"a:1\", ports: {grpc: "
+          "7070}}\n  cart: {image: \"a:1\", ports: {grpc: 7070, http: 80}}\n") ==
+      "services:\n  web: {image: \"a:1\", calls: {pay: {}, cart:http: {}}, env: {A: \"${cart:http.address}\"}}\n  pay: {image: \"a:1\", "
+      "ports: "
+      "{grpc: 7070}}\n  cart: {image: \"a:1\", ports: {grpc: 7070, http: 80}}\n");
 }
 
 TEST_CASE("what is misspelt is written right") {

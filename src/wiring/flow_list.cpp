@@ -9,7 +9,7 @@ namespace portolan::wiring {
 
 namespace {
 
-auto key(const Endpoint& end) { return std::tie(end.kind, end.workload, end.peer.name_space, end.peer.labels, end.cidrs, end.hosts); }
+auto key(const Endpoint& end) { return std::tie(end.kind, end.workload, end.peer->name_space, end.peer->labels, *end.cidrs, *end.hosts); }
 
 bool before(const Flow& left, const Flow& right) {
   if (const auto a = key(left.from), b = key(right.from); a != b) return a < b;

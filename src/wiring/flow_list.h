@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -10,7 +11,7 @@ namespace portolan::wiring {
 // Flows as they are found; knows which workloads talk to anybody, and so need names.
 class FlowList {
  public:
-  explicit FlowList(std::size_t workloads) : talks_(workloads, false) {}
+  FlowList(std::size_t workloads, std::size_t expected) : talks_(workloads, false) { flows_.reserve(expected); }
   void add(Flow flow);
   [[nodiscard]] bool talks(std::uint32_t workload) const { return talks_[workload]; }
   // Sorted; what is twice the same but for its ports and reason stays apart.

@@ -70,7 +70,8 @@ class DeclaredFlows {
 }  // namespace
 
 void make_flows(Draft& draft) {
-  FlowList list(draft.wiring.workloads.size());
+  // One a link, and a few more a workload: names, probes, scrapers.
+  FlowList list(draft.wiring.workloads.size(), draft.wiring.links.size() + 3 * draft.wiring.workloads.size());
   DeclaredFlows declared(draft, list);
   for (std::uint32_t index = 0; index < draft.wiring.links.size(); ++index) declared.link(index);
   add_derived_flows(draft, list);

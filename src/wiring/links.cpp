@@ -45,26 +45,26 @@ const T& said_or(const T& link, const T& port) {
 }
 
 // The link's options, under them the port's, under those the mesh's.
-CallOptions call_options(const chart::Call& link, const chart::Call* port, const chart::Call& mesh) {
-  static const chart::Call nothing;
-  const chart::Call& middle = port == nullptr ? nothing : *port;
+value::Sparse<CallOptions> call_options(const chart::Call& link, const chart::Call& port, const chart::Call& mesh) {
+  if (!link.says_anything() && !port.says_anything() && !mesh.says_anything()) return {};
   CallOptions result;
-  result.timeout = !link.timeout.empty() ? link.timeout : !middle.timeout.empty() ? middle.timeout : mesh.timeout;
-  result.retries = wired(said_or(link.retries, said_or(middle.retries, mesh.retries)));
-  const std::vector<chart::RouteOptions>& routes = link.routes.empty() ? middle.routes : link.routes;
+  result.timeout = !link.timeout.empty() ? link.timeout : !port.timeout.empty() ? port.timeout : mesh.timeout;
+  result.retries = wired(said_or(link.retries, said_or(port.retries, mesh.retries)));
+  const std::vector<chart::RouteOptions>& routes = link.routes.empty() ? port.routes : link.routes;
   for (const chart::RouteOptions& route : routes) result.routes.push_back({route.match, route.timeout, wired(route.retries)});
-  result.max_connections = said_or(link.max_connections, said_or(middle.max_connections, mesh.max_connections));
-  result.max_requests = said_or(link.max_requests, said_or(middle.max_requests, mesh.max_requests));
-  result.max_pending = said_or(link.max_pending, said_or(middle.max_pending, mesh.max_pending));
-  if (const auto& fault = said_or(link.fault, said_or(middle.fault, mesh.fault)))
+  result.max_connections = said_or(link.max_connections, said_or(port.max_connections, mesh.max_connections));
+  result.max_requests = said_or(link.max_requests, said_or(port.max_requests, mesh.max_requests));
+  result.max_pending = said_or(link.max_pending, said_or(port.max_pending, mesh.max_pending));
+  if (const auto& fault = said_or(link.fault, said_or(port.fault, mesh.fault)))
     result.fault = CallOptions::Fault{fault->percent, fault->delay, fault->status};
   return result;
 }
 
-const chart::Call* port_options(const Named& callee, const std::string& port) {
-  if (callee.service == nullptr) return nullptr;
+const chart::Call& port_options(const Named& callee, const std::string& port) {
+  static const chart::Call nothing;
+  if (callee.service == nullptr) return nothing;
   const auto found = std::ranges::find(callee.service->ports, port, &chart::Port::name);
-  return found == callee.service->ports.end() ? nullptr : &found->calls;
+  return found == callee.service->ports.end() ? nothing : *found->calls;
 }
 
 class Maker {
@@ -143,7 +143,7 @@ class Maker {
     if (!declared.target->active) return true;
     link.to = declared.target->party;
     if (!find_port(speaker, said, "calls", link)) return false;
-    link.options = call_options(said.call, port_options(*declared.target, link.port_name), draft_.chart.mesh.calls);
+    link.options = call_options(*said.call, port_options(*declared.target, link.port_name), draft_.chart.mesh.calls);
     return true;
   }
 
@@ -166,21 +166,21 @@ class Maker {
     link.to = found.broker->party;
     link.channel = found.channel->key;
     if (!find_port(speaker, said, verb, link)) return false;
-    link.keys = consumes ? said.consume.keys : said.publish.keys;
-    link.declares = consumes ? said.consume.declares : said.publish.declares;
-    link.reply = consumes ? said.consume.reply : said.publish.reply;
+    link.keys = consumes ? said.consume->keys : said.publish->keys;
+    link.declares = consumes ? said.consume->declares : said.publish->declares;
+    link.reply = consumes ? said.consume->reply : said.publish->reply;
     if (consumes) take_consumer(speaker, said, found, link);
     return true;
   }
 
   void take_consumer(const Speaker& speaker, const chart::Link& said, const FoundChannel& found, Link& link) {
     const bool rabbit = found.broker->server->entry->grants == "rabbitmq";
-    link.headers = said.consume.headers;
-    link.dead_letter = said.consume.dead_letter.empty() ? found.channel->dead_letter : said.consume.dead_letter;
-    link.max_deliveries = said.consume.max_deliveries ? said.consume.max_deliveries : found.channel->max_deliveries;
+    if (!said.consume->headers.empty()) link.headers = said.consume->headers;
+    link.dead_letter = said.consume->dead_letter.empty() ? found.channel->dead_letter : said.consume->dead_letter;
+    link.max_deliveries = said.consume->max_deliveries ? said.consume->max_deliveries : found.channel->max_deliveries;
     if (!rabbit) {
-      link.group = said.consume.group.empty() ? speaker.runtime.name : said.consume.group;
-    } else if (!said.consume.group.empty()) {
+      link.group = said.consume->group.empty() ? speaker.runtime.name : said.consume->group;
+    } else if (!said.consume->group.empty()) {
       draft_.sink.add(with_layers(
           {.code = "P0422",
            .message = fmt::format("RabbitMQ has no consumer groups, but `{}` names one for `{}`", speaker.display, said.target.raw),
@@ -188,7 +188,7 @@ class Maker {
           said.at, speaker.display));
     }
     if (rabbit) {
-      link.queue = !said.consume.queue.empty()      ? said.consume.queue
+      link.queue = !said.consume->queue.empty()     ? said.consume->queue
                    : found.channel->kind == "topic" ? fmt::format("{}.{}", speaker.runtime.name, found.channel->key)
                                                     : found.channel->name;
     }
@@ -216,11 +216,11 @@ class Maker {
     } else if (!whole) {
       link.part = link.part_key = said.target.part;
     }
-    link.access = said.use.access;
-    link.only = said.use.only;
-    link.grant = said.use.grant;
-    link.schema = said.use.schema;
-    link.mount = said.use.mount;
+    link.access = said.use->access;
+    link.only = said.use->only;
+    link.grant = said.use->grant;
+    link.schema = said.use->schema;
+    link.mount = said.use->mount;
     return server.entry->name != "volume" || check_mount(speaker, said, *declared.target);
   }
 
@@ -257,7 +257,7 @@ class Maker {
   }
 
   bool check_mount(const Speaker& speaker, const chart::Link& said, const Named& target) {
-    if (said.use.mount.empty()) {
+    if (said.use->mount.empty()) {
       draft_.sink.add(with_layers(
           {.code = "P0426",
            .message = fmt::format("`{}` uses the directory `{}` without saying where it appears", speaker.display, target.display()),
@@ -308,6 +308,9 @@ void make_links(Draft& draft) {
   Maker maker(draft);
   ExposeLinks exposed(draft);
   std::vector<Candidate> candidates;
+  std::size_t said = 0;
+  for (const chart::Runtime* runtime : draft.runtime_of_workload) said += runtime->links.size() + runtime->expose.size();
+  draft.wiring.links.reserve(said);
   for (std::uint32_t party = 0; party < draft.wiring.parties.size(); ++party) {
     candidates.clear();
     for (const std::uint32_t workload : draft.wiring.parties[party].workloads) maker.workload(workload, candidates);

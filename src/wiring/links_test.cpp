@@ -123,10 +123,10 @@ services:
 )");
   CHECK(one.said() == "");
   REQUIRE(one.wiring.links.size() == 2);
-  CHECK(one.wiring.links[0].options.timeout == "1s");
-  CHECK(one.wiring.links[0].options.max_connections == 3u);
-  CHECK(one.wiring.links[1].options.timeout == "9s");
-  CHECK(one.wiring.links[1].options.retries->attempts == 1);
+  CHECK(one.wiring.links[0].options->timeout == "1s");
+  CHECK(one.wiring.links[0].options->max_connections == 3u);
+  CHECK(one.wiring.links[1].options->timeout == "9s");
+  CHECK(one.wiring.links[1].options->retries->attempts == 1);
 }
 
 }  // namespace portolan::wiring

@@ -44,8 +44,8 @@ class Names {
   [[nodiscard]] std::span<const Named> all() const { return all_; }
   [[nodiscard]] const Named* exact(std::string_view name, std::string_view name_space) const;
 
-  // A namespace is given as the files call it. A bare name (empty `name_space`) means: the one in `from`, else the only one of that name. Where nothing is found and
-  // `candidates` has several, the name is ambiguous; where it has one, that one is of another sort.
+  // A namespace is given as the files call it. A bare name (empty `name_space`) means: the one in `from`, else the only one of that name.
+  // Where nothing is found and `candidates` has several, the name is ambiguous; where it has one, that one is of another sort.
   struct Lookup {
     const Named* found = nullptr;
     std::vector<const Named*> candidates{};

@@ -65,7 +65,7 @@ Text TargetValue::get() {
 std::optional<Text> TargetValue::of_channel() {
   for (const Declared& declared : draft_.declared[workload_]) {
     if (!meant_by(declared, reference_.target)) continue;
-    const chart::Consume& consume = declared.said->consume;
+    const chart::Consume& consume = *declared.said->consume;
     const Link* link = declared.link == none ? nullptr : &draft_.wiring.links[declared.link];
     if (link != nullptr) draft_.told_channels.insert(declared.link);
     if (reference_.field == "name") return literal(declared.channel->name);
@@ -140,7 +140,7 @@ Text TargetValue::of_server(const Named& named, const Party& party) {
   }
   if (field == "schema") {
     for (const Declared* declared : declared_) {
-      if (!declared->said->use.schema.empty()) return literal(declared->said->use.schema);
+      if (!declared->said->use->schema.empty()) return literal(declared->said->use->schema);
     }
   }
   refuse_field(named);

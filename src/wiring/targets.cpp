@@ -211,9 +211,8 @@ const Port* find_link_port(Draft& draft, const Party& party, const chart::Target
       for (const Port* port : ports)
         choices.push_back(fmt::format("{}{}{}:{}", target.name, target.name_space.empty() ? "" : ".", target.name_space, port->name));
       diagnostic.code = "P0407";
-      diagnostic.message =
-          fmt::format("`{}` has {} ports and {} does not say which", party.display, ports.size(),
-                      verb.empty() ? std::string("the reference") : fmt::format("`{}`", verb));
+      diagnostic.message = fmt::format("`{}` has {} ports and {} does not say which", party.display, ports.size(),
+                                       verb.empty() ? std::string("the reference") : fmt::format("`{}`", verb));
       diagnostic.hint = fmt::format("write {}", list_names(choices));
     }
   }

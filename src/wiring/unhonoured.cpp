@@ -53,9 +53,9 @@ class Finder {
   }
 
   void of_runtime(const chart::Runtime& runtime) {
-    for (const chart::Link& link : runtime.links) of_call(link.call, link.at);
+    for (const chart::Link& link : runtime.links) of_call(*link.call, link.at);
     for (const chart::Port& port : runtime.ports) {
-      of_call(port.calls, port.at);
+      of_call(*port.calls, port.at);
       if (!port.mtls.empty()) add("`mtls` of ports", needs_mesh, port.at);
     }
   }

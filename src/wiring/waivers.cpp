@@ -57,7 +57,8 @@ class Derived {
     if (any_container(workload_,
                       [](const Container& container) { return container.uid <= highest_low_uid || container.gid <= highest_low_uid; })) {
       std::string reason = fmt::format("the image is built for user {}", workload_.main.uid);
-      program && workload_.main.uid != 0 ? demand("high-uid", std::move(reason)) : waive("high-uid", std::move(reason));
+      const bool must_be_said = program && workload_.main.uid != 0;
+      must_be_said ? demand("high-uid", std::move(reason)) : waive("high-uid", std::move(reason));
     }
     if (any_container(workload_, [](const Container& container) { return container.uid == 0; }))
       demand("run-as-root", "the image is built for user 0");

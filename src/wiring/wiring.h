@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "text/source.h"
+#include "value/sparse.h"
 #include "value/value.h"
 #include "wiring/party.h"
 #include "wiring/workload.h"
@@ -30,27 +31,27 @@ struct Link {
   std::uint32_t to = 0;                         // party
   Verb verb = Verb::calls;
   Protocol protocol = Protocol::tcp;
-  std::string port_name{};                       // of the callee; empty for externals with one port
-  std::uint16_t port = 0;                        // what callers say; 0 where there is no network (kind volume)
-  std::uint16_t target = 0;                      // what the callee's process listens on
-  std::string part{};                            // of a store: database, keyspace, bucket, vhost; real name
-  std::string part_key{};                        // … as the chart calls it
-  std::string channel{};                         // of a broker, as the chart calls it
-  std::string access{};                          // uses: read, write, own, admin, monitor
-  std::vector<std::string> only{};               // uses: tables, key patterns …
-  std::vector<std::string> grant{};              // uses: rights in the server's own words
-  std::string schema{};                          // uses
-  std::vector<std::string> keys{};               // publishes, consumes
-  std::map<std::string, std::string> headers{};  // consumes
-  std::string group{}, queue{}, dead_letter{};   // consumes
+  std::string port_name{};                                      // of the callee; empty for externals with one port
+  std::uint16_t port = 0;                                       // what callers say; 0 where there is no network (kind volume)
+  std::uint16_t target = 0;                                     // what the callee's process listens on
+  std::string part{};                                           // of a store: database, keyspace, bucket, vhost; real name
+  std::string part_key{};                                       // … as the chart calls it
+  std::string channel{};                                        // of a broker, as the chart calls it
+  std::string access{};                                         // uses: read, write, own, admin, monitor
+  std::vector<std::string> only{};                              // uses: tables, key patterns …
+  std::vector<std::string> grant{};                             // uses: rights in the server's own words
+  std::string schema{};                                         // uses
+  std::vector<std::string> keys{};                              // publishes, consumes
+  value::Sparse<std::map<std::string, std::string>> headers{};  // consumes
+  std::string group{}, queue{}, dead_letter{};                  // consumes
   std::optional<std::uint32_t> max_deliveries{};
   bool reply = false;
   std::vector<std::string> declares{};
   std::optional<std::uint32_t> account{};  // index into accounts
   bool enforced = true;                    // whether the server itself holds the client to the verb, not only the network
   std::string unenforced_because{};
-  std::string mount{};    // kind volume
-  CallOptions options{};  // timeout, retries, routes …; carried for the mesh
+  std::string mount{};                   // kind volume
+  value::Sparse<CallOptions> options{};  // timeout, retries, routes …; carried for the mesh
   Origin at{};
 };
 
@@ -82,12 +83,12 @@ enum class Precision : std::uint8_t { exact, names, any_address };
 struct Endpoint {
   enum class Kind : std::uint8_t { workload, peer, addresses, world };
   Kind kind = Kind::workload;
-  std::uint32_t workload = 0;         // Kind::workload
-  Peer peer{};                        // Kind::peer
-  std::vector<std::string> cidrs{};   // Kind::addresses
-  std::vector<std::string> except{};  // Kind::addresses and world: ranges taken out
-  std::vector<std::string> hosts{};   // addresses or world: the names meant, for policies that know names
   Precision precision = Precision::exact;
+  std::uint32_t workload = 0;                        // Kind::workload
+  value::Sparse<Peer> peer{};                        // Kind::peer
+  value::Sparse<std::vector<std::string>> cidrs{};   // Kind::addresses
+  value::Sparse<std::vector<std::string>> except{};  // Kind::addresses and world: ranges taken out
+  value::Sparse<std::vector<std::string>> hosts{};   // addresses or world: the names meant, for policies that know names
 };
 
 struct FlowPort {

@@ -153,8 +153,8 @@ class Shop {
     wiring::Flow out;
     out.from = workload(made_.parties[checkout].workloads[0]);
     out.to.kind = Endpoint::Kind::world;
-    out.to.except = {"10.0.0.0/8"};
-    out.to.hosts = {"api.stripe.com"};
+    out.to.except.edit() = {"10.0.0.0/8"};
+    out.to.hosts.edit() = {"api.stripe.com"};
     out.to.precision = wiring::Precision::any_address;
     out.ports = {{false, 443}};
     out.link = 4;
@@ -162,7 +162,7 @@ class Shop {
     made_.flows.push_back(std::move(out));
     wiring::Flow in;
     in.from.kind = Endpoint::Kind::peer;
-    in.from.peer = {"gateways", {{"app", "envoy"}}};
+    in.from.peer = wiring::Peer{"gateways", {{"app", "envoy"}}};
     in.to = workload(made_.parties[frontend].workloads[0]);
     in.ports = {{false, 8080}};
     in.link = 5;
@@ -176,7 +176,7 @@ class Shop {
     wiring::Flow made;
     made.from = workload(number);
     made.to.kind = Endpoint::Kind::peer;
-    made.to.peer = {"kube-system", {{"k8s-app", "kube-dns"}}};
+    made.to.peer = wiring::Peer{"kube-system", {{"k8s-app", "kube-dns"}}};
     made.ports = {{false, 53}, {true, 53}};
     made.reason = Reason::dns;
     made.why = "every pod resolves names";

@@ -124,16 +124,16 @@ class Wired {
     switch (one.kind) {
       case wiring::Endpoint::Kind::workload: return wiring.workloads[one.workload].name;
       case wiring::Endpoint::Kind::peer:
-        result = fmt::format("{}[", one.peer.name_space);
-        for (const auto& [label, value] : one.peer.labels) result += fmt::format("{}={}", label, value);
+        result = fmt::format("{}[", one.peer->name_space);
+        for (const auto& [label, value] : one.peer->labels) result += fmt::format("{}={}", label, value);
         return result + "]";
       case wiring::Endpoint::Kind::addresses:
-        for (const std::string& cidr : one.cidrs) result += (result.empty() ? "" : ",") + cidr;
+        for (const std::string& cidr : *one.cidrs) result += (result.empty() ? "" : ",") + cidr;
         break;
       case wiring::Endpoint::Kind::world: result = "world"; break;
     }
-    for (const std::string& host : one.hosts) result += fmt::format("({})", host);
-    for (const std::string& range : one.except) result += fmt::format("-{}", range);
+    for (const std::string& host : *one.hosts) result += fmt::format("({})", host);
+    for (const std::string& range : *one.except) result += fmt::format("-{}", range);
     return result;
   }
 
