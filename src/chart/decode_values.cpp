@@ -74,7 +74,7 @@ std::string Decoder::formed(const yaml::Node& map, std::string_view key, languag
   std::string asked;
   std::string result = text(*node, &asked);
   if (!asked.empty()) return std::string(fallback);
-  if (language::has_reference(node->text) && !language::matches(form, result)) {
+  if (language::has_reference(node->text) && !(language::matches(form, result) && language::fits(form, result))) {
     const language::FormInfo& info = language::form_info(form);
     sink_.add({.code = "P0316",
                .span = node->span,

@@ -11,7 +11,8 @@ namespace portolan::chart {
 
 namespace {
 
-constexpr unsigned max_var_depth = 20;  // vars in vars; more is a circle
+constexpr unsigned max_var_depth = 20;   // vars in vars; more is a circle
+constexpr std::size_t most_work = 4096;  // for one text; no object of a cluster holds that much
 
 void add_literal(Template& result, std::string_view characters) {
   if (characters.empty()) return;
@@ -81,6 +82,7 @@ Template Filler::fill(std::string_view characters, text::Span span, const Self& 
     add_literal(result, characters);
     return result;
   }
+  work_ = 0;
   fill_into(result, characters, span.file, span, self, 0);
   if (result.is_question()) result.segments.clear();
   return result;
@@ -145,6 +147,15 @@ void Filler::reference(Template& result, std::string_view inside, std::string_vi
                  .span = span,
                  .message = fmt::format("the var `{}` is made from itself", name),
                  .hint = "a var may hold other vars, but not in a circle"});
+      return;
+    }
+    if (work_ > most_work) return;
+    work_ += 1 + value->text.size() / 1024;
+    if (work_ > most_work) {
+      sink_.add({.code = "P0313",
+                 .span = span,
+                 .message = fmt::format("the vars in this text grow to more than {} or to megabytes", most_work),
+                 .hint = "a var that holds others many times, which hold others many times, soon fills every memory"});
       return;
     }
     return fill_into(result, value->text, value->file, span, self, depth + 1);

@@ -47,6 +47,7 @@ class Filler {
   std::map<std::string, std::string> set_;
   diagnostics::Sink& sink_;
   std::unordered_map<std::string, Value> cache_;  // "FILE/NAME"
+  std::size_t work_ = 0;                          // of the text that is being filled: vars, and their kilobytes
 };
 
 }  // namespace portolan::chart

@@ -1,6 +1,7 @@
 #include "chart/layers.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -10,6 +11,9 @@
 namespace portolan::chart {
 
 namespace {
+
+// Templates on templates; more is no description of an application any longer.
+constexpr std::size_t most_deep = 64, most_layers = 1000;
 
 constexpr std::string_view link_sections[] = {"calls", "publishes", "consumes", "uses"};
 
@@ -59,6 +63,15 @@ void Layers::add_template(std::string_view name, text::Span said, const FileScop
                .span = said,
                .message = fmt::format("template `{}` extends itself", name),
                .hint = fmt::format("the circle is {} -> {}", fmt::join(open_, " -> "), name)});
+    return;
+  }
+  if (open_.size() >= most_deep || layers.size() >= most_layers) {
+    if (!std::exchange(too_many_said_, true))
+      sink_.add(
+          {.code = "P0306",
+           .span = said,
+           .message = fmt::format("templates extend one another without end: more than {} deep, or {} in all", most_deep, most_layers),
+           .hint = "let a template extend a few others, each once"});
     return;
   }
   const FileScope* holder = &scope;

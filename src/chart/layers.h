@@ -40,6 +40,7 @@ class Layers {
   yaml::Arena& arena_;
   diagnostics::Sink& sink_;
   std::vector<std::string_view> open_;
+  bool too_many_said_ = false;
 };
 
 }  // namespace portolan::chart

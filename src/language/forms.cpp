@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "language/cursor.h"
+#include "language/quantities.h"
 
 // One matcher a form, each a walk from left to right with a Cursor; none of the expressions needs to look back.
 
@@ -181,8 +182,19 @@ bool matches(Form form, std::string_view text) {
   return false;
 }
 
+bool fits(Form form, std::string_view text) {
+  switch (form) {
+    case Form::cpu: return parse_cpu(text).has_value();
+    case Form::memory: return parse_memory(text).has_value();
+    case Form::size: return parse_size(text).has_value();
+    case Form::duration: return parse_duration(text).has_value();
+    default: return true;
+  }
+}
+
 bool accepts(const Type& type, std::string_view text) {
-  return type.any || type.has_word(text) || std::ranges::any_of(type.forms, [&](Form form) { return matches(form, text); });
+  return type.any || type.has_word(text) ||
+         std::ranges::any_of(type.forms, [&](Form form) { return matches(form, text) && fits(form, text); });
 }
 
 bool has_reference(std::string_view text) {

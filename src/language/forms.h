@@ -8,6 +8,8 @@ namespace portolan::language {
 
 // Whether the whole of `text` has the form; the same answer as the regular expression of forms.tsv.
 bool matches(Form form, std::string_view text);
+// Whether an amount that has its form is also one that 64 bits hold.
+bool fits(Form form, std::string_view text);
 
 // Whether a text may stand for a value of this type: one of its words, or of one of its forms. Says nothing about limits.
 bool accepts(const Type& type, std::string_view text);
