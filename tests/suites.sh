@@ -53,6 +53,11 @@ suite_bad_input() { # whatever comes in, it ends as documented and leaves nothin
   "$python" tests/bad_input/run.py
 }
 
+suite_command_line() { # completion in real shells, help, manual, answers for programs
+  compile dev portolan || return 1
+  "$python" tests/command_line/run.py
+}
+
 suite_asan() { # the same units and cases, and the inputs that fuzzing found, with address and undefined behaviour watched
   compile asan all || return 1
   export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1:abort_on_error=1
@@ -149,7 +154,7 @@ run_suite() { # NAME
   printf 'suite %-10s %6d passed %4d failed  %4d s\n' "$1" "$passed" "$failed" "$(($(date +%s) - begin))" | tee -a "$results/summary.log"
 }
 
-default_suites="units scripts layers cases pages examples bad_input docs properties cluster score cyclonus"
+default_suites="units scripts layers cases pages examples bad_input command_line docs properties cluster score cyclonus"
 suites="${*:-$default_suites}"
 for suite in $suites; do
   case " $default_suites asan slow " in *" $suite "*) ;; *) fail "no suite $suite; there are $default_suites asan slow" ;; esac

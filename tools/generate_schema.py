@@ -101,7 +101,7 @@ class Schema:
         if type_.list_of:
             found.append({"type": "array", "items": self.item(type_.list_of)})
         if type_.links:
-            found.append({"type": "array", "items": self.key_name(type_), "uniqueItems": True})
+            found.append({"type": "array", "items": {"anyOf": [self.key_name(type_), {"type": "string", "pattern": r"^\? "}]}, "uniqueItems": True})
         if type_.map_of and not (type_.record and type_.map_of.list_of):
             found.append(self.map(type_))
         return found

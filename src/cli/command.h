@@ -14,7 +14,7 @@ namespace portolan::cli {
 class Session;
 
 // What a shell offers in this place.
-enum class Completes : std::uint8_t { nothing, file, folder, choice };
+enum class Completes : std::uint8_t { nothing, file, folder, choice, command };
 
 struct Option {
   std::string_view name = {};                      // "--output"

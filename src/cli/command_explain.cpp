@@ -18,7 +18,7 @@ constexpr std::string_view formats[] = {"text", "json"};
 constexpr Example examples[] = {
     {"may the frontend call the cart, and why", "portolan explain frontend cart"},
     {"on this port", "portolan explain frontend cart:7070"},
-    {"what reaches it from outside", "portolan explain '(internet)' frontend"},
+    {"what reaches it from outside", "portolan explain '(gateway)' frontend"},
 };
 
 constexpr ExitMeaning exits[] = {

@@ -41,6 +41,7 @@ constinit const Command help_command = {
     .about = "",
     .most = 1,
     .operand = "COMMAND",
+    .operand_completes = Completes::command,
     .examples = examples,
     .exits = exits,
     .run = run,

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -57,6 +58,11 @@ ExitCode run(Session& session) {
         const std::string better = name_from(name);
         console.complain(fmt::format("`{}` cannot be a name: names are lower-case letters, digits and `-`", name),
                          better.empty() ? std::string() : fmt::format("write `{}`", better));
+        return ExitCode::usage;
+      }
+    for (auto service = services.begin(); service != services.end(); ++service)
+      if (std::find(services.begin(), service, *service) != service) {
+        console.complain(fmt::format("`{}` is named twice", *service), "name each service once");
         return ExitCode::usage;
       }
   }

@@ -8,6 +8,7 @@ namespace portolan::cli {
 namespace {
 
 constexpr std::string_view formats[] = {"text", "json"};
+constexpr Example examples[] = {{"which version is this, for a script", "portolan version --format json"}};
 constexpr ExitMeaning exits[] = {{ExitCode::done, "the version is on standard output"}};
 
 ExitCode run(Session& session) {
@@ -24,6 +25,7 @@ constinit const Command version_command = {
     .does = "print the version",
     .about = "",
     .formats = formats,
+    .examples = examples,
     .exits = exits,
     .run = run,
 };

@@ -7,16 +7,12 @@ namespace portolan::cli {
 
 namespace {
 
-std::string joined(std::span<const std::string_view> words) {
-  std::string all;
-  for (const std::string_view word : words) all += fmt::format("{}{}", all.empty() ? "" : " ", word);
-  return all;
-}
-
 std::string reply_with(Completes completes, std::span<const std::string_view> choices) {
-  if (!choices.empty()) return fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", joined(choices));
-  if (completes == Completes::file) return "COMPREPLY=($(compgen -f -- \"$word\"))";
-  if (completes == Completes::folder) return "COMPREPLY=($(compgen -d -- \"$word\"))";
+  if (const std::string words = words_of(completes, choices); !words.empty())
+    return fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", words);
+  // Line by line: names of files may hold spaces.
+  if (completes == Completes::file) return "mapfile -t COMPREPLY < <(compgen -f -- \"$word\")";
+  if (completes == Completes::folder) return "mapfile -t COMPREPLY < <(compgen -d -- \"$word\")";
   return "COMPREPLY=()";
 }
 
@@ -39,12 +35,13 @@ void add_words(std::string& out, const Command& command) {
 }  // namespace
 
 std::string bash_completion() {
-  std::string names;
-  for (const Command* command : commands()) names += fmt::format("{}{}", names.empty() ? "" : " ", command->name);
+  const std::string names = words_of(Completes::command, {});
   std::string out = fmt::format(
       "# bash completion for portolan; load it with: source <(portolan completion bash)\n"
       "_portolan() {{\n"
       "  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command= each\n"
+      // Between `--format` and its value readline makes `=` a word of its own.
+      "  if [[ $word == = ]]; then word=; elif [[ $before == = ]]; then before=${{COMP_WORDS[COMP_CWORD-2]}}; fi\n"
       "  for each in \"${{COMP_WORDS[@]:1:COMP_CWORD-1}}\"; do\n"
       "    case \" {} \" in *\" $each \"*) command=$each; break ;; esac\n"
       "  done\n"

@@ -16,19 +16,13 @@ std::string quoted(std::string_view text) {
   return out + "'";
 }
 
-std::string joined(std::span<const std::string_view> words) {
-  std::string all;
-  for (const std::string_view word : words) all += fmt::format("{}{}", all.empty() ? "" : " ", word);
-  return all;
-}
-
 void add_option(std::string& out, const Command& command, const Option& option) {
   out += fmt::format("complete -c portolan -n '__fish_seen_subcommand_from {}' -l {}", command.name, option.name.substr(2));
   if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
   if (!option.value.empty()) {
     out += " -r";
-    if (!option.choices.empty())
-      out += fmt::format(" -f -a {}", quoted(joined(option.choices)));
+    if (const std::string words = words_of(option.completes, option.choices); !words.empty())
+      out += fmt::format(" -f -a {}", quoted(words));
     else if (option.completes == Completes::file)
       out += " -F";
     else if (option.completes == Completes::folder)
@@ -48,9 +42,8 @@ std::string fish_completion() {
   for (const Command* command : commands()) {
     out += fmt::format("complete -c portolan -n __fish_use_subcommand -a {} -d {}\n", command->name, quoted(command->does));
     for (const Option& option : options_of(*command)) add_option(out, *command, option);
-    if (!command->operand_choices.empty())
-      out += fmt::format("complete -c portolan -n '__fish_seen_subcommand_from {}' -a {}\n", command->name,
-                         quoted(joined(command->operand_choices)));
+    if (const std::string words = words_of(command->operand_completes, command->operand_choices); !words.empty())
+      out += fmt::format("complete -c portolan -n '__fish_seen_subcommand_from {}' -a {}\n", command->name, quoted(words));
     else if (command->operand_completes == Completes::file)
       out += fmt::format("complete -c portolan -n '__fish_seen_subcommand_from {}' -F\n", command->name);
   }

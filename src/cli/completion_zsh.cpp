@@ -23,14 +23,8 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string joined(std::span<const std::string_view> words) {
-  std::string all;
-  for (const std::string_view word : words) all += fmt::format("{}{}", all.empty() ? "" : " ", word);
-  return all;
-}
-
 std::string action(Completes completes, std::span<const std::string_view> choices) {
-  if (!choices.empty()) return fmt::format("({})", joined(choices));
+  if (const std::string words = words_of(completes, choices); !words.empty()) return fmt::format("({})", words);
   if (completes == Completes::file) return "_files";
   if (completes == Completes::folder) return "_files -/";
   return " ";

@@ -111,6 +111,8 @@ class Suggestion {
     const std::string name = from ? from->name : from_.outside;
     if (to.ports.empty()) {
       miss(fmt::format("{} has no port that could be called", to_.text), to.at.said);
+    } else if ((name == "(gateway)" || name == "(internet)") && exposed_otherwise(name)) {
+      return;
     } else if (name == "(gateway)" || name == "(internet)") {
       add("open a way in through the gateway", record(to_, "expose: {host: HOST}"), to.at.said);
     } else if (name == "(scraper)") {
@@ -119,6 +121,19 @@ class Suggestion {
     } else if (from && from->kind == PartyKind::outside && !name.starts_with('(')) {
       add("name the caller", record(to_, fmt::format("expose: {{to: {}.{}}}", from->name, from->name_space)), to.at.said);
     }
+  }
+
+  // Whether there is a way in from outside already, other than the one that was asked about; says so.
+  bool exposed_otherwise(const std::string& asked) {
+    for (const wiring::Link& link : wiring_.links) {
+      const std::string& entry = wiring_.parties[link.from].name;
+      if (link.verb != Verb::exposes || link.to != *to_.party || entry == asked || !entry.starts_with('(')) continue;
+      miss(fmt::format("{} is exposed, and what comes from outside enters {}: `portolan explain '{}' {}`", to_.text,
+                       entry == "(gateway)" ? "through the gateway" : "without the gateway", entry, to_.text),
+           link.at.said);
+      return true;
+    }
+    return false;
   }
 
   // Whether a port was asked for that nothing listens on.
