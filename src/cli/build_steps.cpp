@@ -7,10 +7,32 @@
 #include "cli/report.h"
 #include "cli/surroundings.h"
 #include "describe/words.h"
+#include "value/value.h"
 
 namespace portolan::cli {
 
 using describe::counted;
+
+namespace {
+
+// One object for programs, on standard output.
+void summary_for_programs(Session& session, std::string_view target, std::size_t objects, std::size_t files,
+                          const system::Written& written) {
+  value::Builder make;
+  const auto number = [&make](std::size_t count) { return make.integer(static_cast<std::int64_t>(count)); };
+  value::Value* summary = make.map({{"output", make.text(target)}});
+  if (objects != 0) make.set(summary, "objects", number(objects));
+  make.set(summary, "files", number(files));
+  make.set(summary, "created", number(written.created));
+  make.set(summary, "changed", number(written.changed));
+  make.set(summary, "unchanged", number(written.unchanged));
+  make.set(summary, "removed", number(written.removed));
+  std::string out;
+  value::emit_json(*summary, out);
+  session.console().out(out);
+}
+
+}  // namespace
 
 ExitCode ready_to_build(Console& console, const Application& application) {
   report(console, application.sources(), application.sink, Shown::for_build);
@@ -60,6 +82,7 @@ ExitCode refused_where(Console& console, const Application& application, diagnos
 void summarise(Session& session, std::size_t objects, std::size_t files, const system::Written& written) {
   const std::string_view target = *session.arguments().value("--output");
   if (target == "-") return;
+  if (session.format() == "json") return summary_for_programs(session, target, objects, files, written);
   std::vector<std::string> said;
   if (written.created != 0) said.push_back(fmt::format("{} new", written.created));
   if (written.changed != 0) said.push_back(fmt::format("{} changed", written.changed));

@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::string_view layouts[] = {"plain", "kustomize", "helm"};
 
+constexpr std::string_view formats[] = {"text", "json"};
+
 constexpr Option options[] = {
     {"--output", 'o', "DIR|-", "the folder to write, or - for standard output", {}, Completes::folder},
     {"--layout", 0, "LAYOUT", "how the files are arranged", layouts, Completes::choice},
@@ -16,6 +18,7 @@ constexpr Option options[] = {
 constexpr Example examples[] = {
     {"write the objects into a folder", "portolan build -o out"},
     {"look at one service in production", "portolan build -e prod -o - --only frontend"},
+    {"for a script: which files are new, changed or gone", "portolan build -o out --format json"},
     {"try it on a cluster without changing anything", "portolan build -o - | kubectl apply --dry-run=server -f -"},
 };
 
@@ -43,6 +46,10 @@ ExitCode run(Session& session) {
     console.complain("this layout is a folder and cannot be written to standard output", "name a folder: `-o DIR`");
     return ExitCode::usage;
   }
+  if (session.format() == "json" && *arguments.value("--output") == "-") {
+    console.complain("the objects and a summary in JSON cannot both go to standard output", "name a folder: `-o DIR`");
+    return ExitCode::usage;
+  }
   const auto file = chart_file(session);
   if (!file) return file.error();
   return layout == "plain" ? build_plain(session, *file) : build_layout(session, *file, layout);
@@ -52,7 +59,7 @@ ExitCode run(Session& session) {
 
 constinit const Command build_command = {
     .name = "build",
-    .synopsis = "-o DIR|- [--layout LAYOUT] [--only SERVICE]",
+    .synopsis = "-o DIR|- [--layout LAYOUT] [--only SERVICE] [--format text|json]",
     .does = "compile the chart into Kubernetes objects",
     .about =
         "Writes everything Kubernetes needs to run the application, one file per service,\n"
@@ -68,8 +75,11 @@ constinit const Command build_command = {
         "a base with an overlay per environment of the chart; `helm` a chart whose values\n"
         "are what environments change. All of them render to the same objects.\n"
         "\n"
-        "Passwords and keys are never in the output: objects refer to Secrets by name.",
+        "Passwords and keys are never in the output: objects refer to Secrets by name.\n"
+        "\n"
+        "--format json says on standard output what became of the files of the folder.",
     .reads_chart = true,
+    .formats = formats,
     .options = options,
     .examples = examples,
     .exits = exits,
