@@ -75,9 +75,13 @@ def run_command(line, binary, work, home):
     return stdout, done.stderr, done.returncode
 
 
+def without_private_paths(data, work):
+    return data.replace(str(work).encode(), b"CASE").replace(str(ROOT).encode(), b"ROOT")
+
+
 def readable(data, work):
     """Text of an output, with private paths replaced; a missing last newline is said."""
-    text = data.decode("utf-8", "backslashreplace").replace(str(work), "CASE").replace(str(ROOT), "ROOT")
+    text = without_private_paths(data, work).decode("utf-8", "backslashreplace")
     return text if not text or text.endswith("\n") else text + "\n(no newline at the end)\n"
 
 
@@ -103,7 +107,7 @@ def run_case(case, binary):
         for path in work.rglob("*"):  # a case may have taken permissions away; the copy must go nevertheless
             if path.is_dir() and not path.is_symlink():
                 path.chmod(0o755)
-        return "".join(transcript), read_tree(work / "out")
+        return "".join(transcript), {path: without_private_paths(content, work) for path, content in read_tree(work / "out").items()}
 
 
 def read_tree(folder):

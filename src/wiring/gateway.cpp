@@ -71,7 +71,7 @@ void ask_class(Draft& draft) {
   draft.sink.add({.code = "P1025",
                   .severity = diagnostics::Severity::question,
                   .span = at.said.known() ? at.said : route->at.said,
-                  .message = "which class has the Gateway of what is exposed?",
+                  .message = "which GatewayClass does the cluster have for what is exposed?",
                   .hint = "write `cluster: {gateway: {class: NAME}}` as `kubectl get gatewayclasses` lists it; until then it is `default`",
                   .to = draft.chart.owner,
                   .about = draft.chart.app,
