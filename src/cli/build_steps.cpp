@@ -50,11 +50,16 @@ void say_unhonoured(Console& console, const Application& application) {
   std::string out = fmt::format("declared, but not carried out by `build`:\n");
   for (const wiring::Unhonoured& one : all) {
     out += fmt::format("  {}: {}", one.what, one.why);
+    std::vector<std::string> lines;
+    for (const wiring::Origin& place : one.places) {
+      std::string line = application.sources().line_of(place.said);
+      if (lines.empty() || lines.back() != line) lines.push_back(std::move(line));
+    }
     constexpr std::size_t shown = 3;
-    for (std::size_t index = 0; index != std::min(shown, one.places.size()); ++index)
-      out += fmt::format("{}{}", index == 0 ? " (" : ", ", application.sources().line_of(one.places[index].said));
-    if (one.places.size() > shown) out += fmt::format(" and {} more", one.places.size() - shown);
-    out += one.places.empty() ? "\n" : ")\n";
+    for (std::size_t index = 0; index != std::min(shown, lines.size()); ++index)
+      out += fmt::format("{}{}", index == 0 ? " (" : ", ", lines[index]);
+    if (lines.size() > shown) out += fmt::format(" and {} more", lines.size() - shown);
+    out += lines.empty() ? "\n" : ")\n";
   }
   console.err(out);
 }

@@ -6,7 +6,9 @@
 #include "kubernetes/policy_rules.h"
 
 // NetworkPolicy knows addresses only. Three network plug-ins also know names: they watch the answers of the cluster's DNS and let
-// through the addresses that a name had. Their policies add to the plain ones, so each holds nothing but egress to names.
+// through the addresses that a name had. Their policies add to the plain ones, so each holds nothing but egress to names. The cluster's
+// own API is no such name for them: Cilium has an entity for it (and takes its nodes' addresses out of every range), Calico the
+// Service `kubernetes`, whose endpoints say address and port.
 
 namespace portolan::kubernetes {
 
@@ -60,20 +62,40 @@ void add_cilium_dns(Scope& scope, std::uint32_t number, Value* egress) {
   }
 }
 
-Object cilium_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
+bool to_api(const Flow* flow) { return flow->reason == wiring::Reason::api_server; }
+
+// The flow to the cluster's own API, taken out of the others.
+const Flow* take_api(Flows& flows) {
+  const auto found = std::ranges::find_if(flows, to_api);
+  if (found == flows.end()) return nullptr;
+  const Flow* flow = *found;
+  flows.erase(found);
+  return flow;
+}
+
+Value* cilium_ports(value::Builder& builder, const std::vector<FlowPort>& flow_ports) {
+  Value* ports = builder.list();
+  for (const FlowPort& port : flow_ports) {
+    builder.push(ports, builder.map({{"port", builder.text(digits(builder, port.port))}, {"protocol", builder.text(protocol(port))}}));
+  }
+  return builder.list({builder.map({{"ports", ports}})});
+}
+
+Object cilium_policy(Scope& scope, std::uint32_t number, Flows flows) {
   value::Builder& builder = scope.builder;
   const Workload& workload = scope.wiring.workloads[number];
   Value* egress = builder.list();
-  add_cilium_dns(scope, number, egress);
+  const Flow* api = take_api(flows);
+  if (!flows.empty()) add_cilium_dns(scope, number, egress);
   for (const auto& [flow_ports, hosts] : by_ports(flows)) {
     Value* names = builder.list();
     for (const std::string_view host : hosts)
       builder.push(names, builder.map({{is_pattern(host) ? "matchPattern" : "matchName", builder.text(host)}}));
-    Value* ports = builder.list();
-    for (const FlowPort& port : flow_ports) {
-      builder.push(ports, builder.map({{"port", builder.text(digits(builder, port.port))}, {"protocol", builder.text(protocol(port))}}));
-    }
-    builder.push(egress, builder.map({{"toFQDNs", names}, {"toPorts", builder.list({builder.map({{"ports", ports}})})}}));
+    builder.push(egress, builder.map({{"toFQDNs", names}, {"toPorts", cilium_ports(builder, flow_ports)}}));
+  }
+  if (api != nullptr) {
+    Value* entity = builder.list({builder.text("kube-apiserver")});
+    builder.push(egress, builder.map({{"toEntities", entity}, {"toPorts", cilium_ports(builder, api->ports)}}));
   }
   Object object = new_object(scope, "cilium.io/v2", "CiliumNetworkPolicy", limited_name(builder, workload.name, "-names", 253),
                              workload.name_space, companion_labels(scope, workload));
@@ -83,10 +105,14 @@ Object cilium_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
 }
 
 // In order before the plain policies, which Calico reads as one of order 1000 and after which it refuses.
-Object calico_policy(Scope& scope, std::uint32_t number, const Flows& flows) {
+Object calico_policy(Scope& scope, std::uint32_t number, Flows flows) {
   value::Builder& builder = scope.builder;
   const Workload& workload = scope.wiring.workloads[number];
   Value* egress = builder.list();
+  if (take_api(flows) != nullptr) {
+    Value* service = builder.map({{"name", builder.text("kubernetes")}, {"namespace", builder.text("default")}});
+    builder.push(egress, builder.map({{"action", builder.text("Allow")}, {"destination", builder.map({{"services", service}})}}));
+  }
   for (const auto& [flow_ports, hosts] : by_ports(flows)) {
     for (const bool udp : {false, true}) {
       Value* ports = builder.list();

@@ -131,6 +131,51 @@ TEST_CASE("ranges lie inside, over or beside each other") {
   CHECK(overlap("everything", "0.0.0.0/0") == Overlap::none);
 }
 
+TEST_CASE("the cluster's own API is held by a word of the plug-in") {
+  Application app;
+  const auto worker = app.service("worker");
+  app.dns(worker);
+  Flow flow = to_world(worker);
+  flow.ports = {{false, 443}, {false, 6443}};
+  flow.to.hosts = {"kubernetes.default.svc"};
+  flow.to.precision = wiring::Precision::names;
+  flow.reason = wiring::Reason::api_server;
+  app.wiring().flows.push_back(flow);
+
+  app.wiring().cluster.fqdn_policy = "cilium";
+  const std::string cilium = document(app.wiring(), "worker.yaml", "CiliumNetworkPolicy", "worker-names");
+  CHECK(cilium.substr(cilium.find("spec:\n")) ==
+        "spec:\n"
+        "  egress:\n"
+        "  - toEntities:\n"
+        "    - kube-apiserver\n"
+        "    toPorts:\n"
+        "    - ports:\n"
+        "      - port: \"443\"\n"
+        "        protocol: TCP\n"
+        "      - port: \"6443\"\n"
+        "        protocol: TCP\n"
+        "  endpointSelector:\n"
+        "    matchLabels:\n"
+        "      app.kubernetes.io/instance: worker\n");
+  CHECK(rules(app.wiring(), "worker").find("443") == std::string::npos);
+
+  app.wiring().cluster.fqdn_policy = "calico";
+  const std::string calico = document(app.wiring(), "worker.yaml", "NetworkPolicy", "worker-names");
+  CHECK(calico.substr(calico.find("spec:\n")) ==
+        "spec:\n"
+        "  egress:\n"
+        "  - action: Allow\n"
+        "    destination:\n"
+        "      services:\n"
+        "        name: kubernetes\n"
+        "        namespace: default\n"
+        "  order: 500\n"
+        "  selector: app.kubernetes.io/instance == 'worker'\n"
+        "  types:\n"
+        "  - Egress\n");
+}
+
 TEST_CASE("names are held by the plug-in's own policy where the cluster has one") {
   Application app;
   const auto worker = app.service("worker");

@@ -51,12 +51,21 @@ std::string_view type_of(const Scope& scope, const Address& address) {
   return scope.wiring.routes[address.routes.front()].via == Route::Via::load_balancer ? "LoadBalancer" : "NodePort";
 }
 
+// Why it is open: as the chart waives it, or as the wiring derives it.
+std::string_view reason_to_expose(const Scope& scope, const Address& address) {
+  for (const std::uint32_t number : address.workloads) {
+    const auto& waivers = scope.wiring.workloads[number].waivers;
+    if (const auto said = waivers.find("exposed"); said != waivers.end()) return said->second;
+  }
+  return "the chart opens it to the outside without a gateway";
+}
+
 Value* annotations(Scope& scope, const Address& address) {
   Value* made = scope.builder.map();
   for (const std::uint32_t number : address.routes) {
     for (const auto& [key, text] : scope.wiring.routes[number].annotations) scope.builder.set(made, key, scope.builder.text(text));
   }
-  if (!address.routes.empty()) annotate_waivers(scope, {{"exposed", "the chart opens it to the outside without a gateway"}}, made);
+  if (!address.routes.empty()) annotate_waivers(scope, {{"exposed", reason_to_expose(scope, address)}}, made);
   return made;
 }
 

@@ -4,9 +4,10 @@
 
 #include "proof/fields.h"
 #include "proof/read.h"
+#include "wiring/api_server.h"
 
 // cilium.io/v2 CiliumNetworkPolicy, as far as it speaks of pods, addresses, host names and ports. What it says of HTTP or
-// DNS inside of a connection only narrows, and is passed over; entities other than world, cluster and all, and rules that deny, are
+// DNS inside of a connection only narrows, and is passed over; entities other than world, cluster, all and kube-apiserver, and rules that deny, are
 // said to be unreadable.
 //
 // A policy holds a direction as soon as it has a rule for it. Keys of labels may name their source in front (`k8s:app`).
@@ -106,6 +107,8 @@ class CiliumReader {
       rule.peers.push_back(model_.keep(Peer{.kind = Peer::Kind::pods}));
     } else if (what == "Entities" && item.text() == "all") {
       rule.peers.push_back(model_.keep(Peer{}));
+    } else if (what == "Entities" && item.text() == "kube-apiserver") {
+      rule.peers.push_back(model_.keep(Peer{.kind = Peer::Kind::host_names, .hosts = {model_.names.keep(wiring::api_server_host)}}));
     } else {
       problem_ = fmt::format("the peer `{}` is not compared", what == "Entities" ? item.text() : what);
     }

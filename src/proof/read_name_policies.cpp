@@ -4,9 +4,10 @@
 
 #include "proof/fields.h"
 #include "proof/read.h"
+#include "wiring/api_server.h"
 
 // Policies of two more network plug-ins that know host names, read as far as they say nothing else: Calico's NetworkPolicy with
-// `destination.domains`, and GKE's FQDNNetworkPolicy. Both add to the plain policies of their pods.
+// `destination.domains` or the Service of the cluster's own API, and GKE's FQDNNetworkPolicy. Both add to the plain policies of their pods.
 
 namespace portolan::proof {
 
@@ -54,6 +55,20 @@ PortsNumber read_numbers(std::span<value::Value* const> list, Transport transpor
   return model.keep(RulePorts{PortSet(std::move(ranges)), {}});
 }
 
+// `destination: {services: {name: kubernetes, namespace: default}}`; its endpoints listen on one of two ports.
+bool is_api_server(const value::Value* destination) {
+  const value::Value* service = destination ? written(*destination, "services") : nullptr;
+  return service && destination->map().size() == 1 && service->map().size() == 2 && text_at(*service, "name") == "kubernetes" &&
+         text_at(*service, "namespace") == "default";
+}
+
+Rule api_server_rule(Model& model) {
+  Rule rule;
+  rule.peers.push_back(keep_host(wiring::api_server_host, model));
+  rule.ports = model.keep(RulePorts{PortSet({{Transport::tcp, 443, 443}, {Transport::tcp, 6443, 6443}}), {}});
+  return rule;
+}
+
 }  // namespace
 
 void read_calico_policy(const value::Value& object, Model& model, Policy& policy, std::string& problem) {
@@ -67,6 +82,11 @@ void read_calico_policy(const value::Value& object, Model& model, Policy& policy
   for (const value::Value* object_rule : list_at(*spec, "egress")) {
     const auto transport = read_transport(text_at(*object_rule, "protocol"));
     const value::Value* destination = written(*object_rule, "destination");
+    if (text_at(*object_rule, "action") == "Allow" && is_api_server(destination)) {
+      policy.egress.push_back(api_server_rule(model));
+      policy.egress.back().number = static_cast<std::uint32_t>(policy.egress.size() - 1);
+      continue;
+    }
     const bool only_domains = destination && std::all_of(destination->map().begin(), destination->map().end(),
                                                          [](const value::Member& m) { return m.key == "domains" || m.key == "ports"; });
     if (text_at(*object_rule, "action") != "Allow" || !transport || !only_domains || list_at(*destination, "domains").empty()) {

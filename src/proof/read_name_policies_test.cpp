@@ -20,13 +20,25 @@ wiring::Wiring by_names() {
   return wiring;
 }
 
-std::string prove(const std::string& policy) {
+// The one flow out of the application goes to the cluster's own API instead.
+wiring::Wiring by_api() {
+  wiring::Wiring wiring = by_names();
+  for (wiring::Flow& flow : wiring.flows) {
+    if (flow.to.precision != wiring::Precision::names) continue;
+    flow.to.hosts = {"kubernetes.default.svc"};
+    flow.ports = {{false, 443}, {false, 6443}};
+    flow.reason = wiring::Reason::api_server;
+  }
+  return wiring;
+}
+
+std::string prove(const std::string& policy, const wiring::Wiring& wiring = by_names()) {
   const std::string world =
       ",\n  {to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}, {ipBlock: {cidr: '::/0'}}], ports: [{port: 443}]}";
   value::Builder made;
   Prover prover;
   prover.add_group(support::read_objects(support::replaced(support::shop_objects(), world, "") + policy, made));
-  const Report report = prover.finish(by_names());
+  const Report report = prover.finish(wiring);
   std::string text;
   for (const Difference& difference : report.differences) text += describe_difference(difference) + "\n";
   for (const Residual& residual : report.residuals) text += residual.sentence + "\n";
@@ -92,6 +104,24 @@ TEST_CASE("without the policy, or with another name or port in it") {
   CHECK(prove(support::replaced(support::replaced(cilium, "toFQDNs: [{matchName: api.stripe.com}]", "toEntities: [cluster]"),
                                 "protocol: ANY", "protocol: UDP")) ==
         "checkout may reach every pod of every namespace on TCP 443, which no link declares: CiliumNetworkPolicy payments/checkout-names, "
+        "spec.egress[1] lets it through\n"
+        "checkout may not reach api.stripe.com on TCP 443, though the file says so: refused by the egress of checkout\n");
+}
+
+TEST_CASE("the cluster's own API has a word in two of them") {
+  const std::string in_cilium =
+      support::replaced(support::replaced(support::replaced(cilium, "protocol: ANY", "protocol: TCP"), "toFQDNs: [{matchName: api.stripe.com}]",
+                                          "toEntities: [kube-apiserver]"),
+                        "{port: '443', protocol: TCP}", "{port: '443', protocol: TCP}, {port: '6443', protocol: TCP}");
+  const std::string in_calico = support::replaced(calico, "protocol: TCP, destination: {domains: [api.stripe.com], ports: [443]}",
+                                                  "destination: {services: {name: kubernetes, namespace: default}}");
+  CHECK(prove(in_cilium, by_api()) == "");
+  CHECK(prove(in_calico, by_api()) == "");
+  CHECK(prove(support::replaced(in_calico, "namespace: default", "namespace: other"), by_api()) ==
+        "checkout may not reach kubernetes.default.svc on TCP 443, 6443, though the file says so: refused by the egress of checkout\n"
+        "NetworkPolicy payments/checkout-names: a rule that does not allow domains is not compared\n");
+  CHECK(prove(in_cilium) ==
+        "checkout may reach kubernetes.default.svc on TCP 443, 6443, which no link declares: CiliumNetworkPolicy payments/checkout-names, "
         "spec.egress[1] lets it through\n"
         "checkout may not reach api.stripe.com on TCP 443, though the file says so: refused by the egress of checkout\n");
 }

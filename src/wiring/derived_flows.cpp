@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "wiring/api_server.h"
 #include "wiring/endpoints.h"
 #include "wiring/gateway.h"
 #include "wiring/places.h"
@@ -179,11 +180,18 @@ class Derived {
     }
   }
 
-  // Its address is a fact of the cluster that no file says; what it answers is held by RBAC.
+  // Its address is a fact of the cluster that no file says; the policies of two network plug-ins have a word for it. What it answers
+  // is held by RBAC.
   void api_server(std::uint32_t index) {
     const Workload& workload = wiring_.workloads[index];
     if (workload.api_rules.empty()) return;
-    add(workload_endpoint(index), any_address(), {{false, 443}, {false, 6443}}, Reason::api_server,
+    Endpoint end = any_address();
+    const std::string& plug_in = draft_.chart.cluster.fqdn_policy;
+    if (plug_in == "cilium" || plug_in == "calico") {
+      end.hosts = {std::string(api_server_host)};
+      end.precision = Precision::names;
+    }
+    add(workload_endpoint(index), std::move(end), {{false, 443}, {false, 6443}}, Reason::api_server,
         fmt::format("{} uses the cluster's own API", workload.name), workload.at);
   }
 

@@ -112,6 +112,10 @@ TEST_CASE("the cluster's own API is a target") {
   CHECK(rules[1].resource == "deployments");
   CHECK(rules[2].cluster_wide);
   CHECK(one.flows({Reason::api_server}) == "a -> world-169.254.0.0/16 443 6443\n");
+  const Wired knowing(R"(services: {a: {image: "a:1", health: none, uses: {kubernetes: {pods: [get]}}}}
+cluster: {fqdn-policy: calico}
+)");
+  CHECK(knowing.flows({Reason::api_server}) == "a -> world(kubernetes.default.svc)-169.254.0.0/16 443 6443\n");
 }
 
 TEST_CASE("options of a link go over its port's, those over the mesh's") {

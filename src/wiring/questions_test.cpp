@@ -62,6 +62,40 @@ stores: {db: {kind: postgres, operator: cloudnative-pg, seed: [x.sql]}}
         "weights of versions 2x: need a mesh\n");
 }
 
+TEST_CASE("what splits requests at the gateway is not said to need a mesh, and what a mesh will do waits for it") {
+  const auto kinds = [](const Wired& one) {
+    std::string text;
+    for (const Unhonoured& entry : one.wiring.unhonoured) text += fmt::format("{} {}x: {}\n", entry.what, entry.places.size(), entry.why);
+    return text;
+  };
+  const std::string versions =
+      "ports: {http: 80}, health: /, expose: a.example.com, versions: {v1: {weight: 1}, v2: {weight: 2, match: {headers: {x: y}}}}}\n";
+  CHECK(kinds(Wired("services:\n  a: {image: \"a:1\", " + versions)) == "");
+  CHECK(kinds(Wired("services:\n  b: {image: \"b:1\", health: none, calls: [a]}\n  a: {image: \"a:1\", " + versions)) ==
+        "`match` of versions, for callers inside 1x: need a mesh\n"
+        "weights of versions, for callers inside 2x: need a mesh\n");
+  CHECK(kinds(Wired("mesh: envoy\nservices:\n  b: {image: \"b:1\", health: none, calls: {a: {timeout: 1s}}}\n  a: {image: \"a:1\", ports: {http: 80}}\n")) ==
+        "the mesh 1x: its resources are not written yet; links are held by network policies\n"
+        "timeouts of calls 1x: wait for the mesh's resources, which are not written yet\n");
+}
+
+TEST_CASE("what is made where passwords are made is said, also of servers without accounts") {
+  const Wired one(R"(services:
+  a: {image: "a:1", health: none, env: {K: "${secrets.k}"}}
+stores:
+  cache: {kind: redis, auth: none, channels: {list: queue}}
+brokers:
+  mq: {kind: rabbitmq, auth: none, channels: {jobs: queue}}
+  own: {kind: rabbitmq, auth: none, topology: app, channels: {theirs: queue}}
+secrets: {k: {generate: password}, c: {cluster: there}}
+)");
+  std::string text;
+  for (const Unhonoured& entry : one.wiring.unhonoured) text += fmt::format("{} {}x: {}\n", entry.what, entry.places.size(), entry.why);
+  CHECK(text ==
+        "queues, topics and streams 1x: are made where accounts are made, which is not there yet\n"
+        "secrets from `env`, `file`, `generate` or `built-in` 1x: are made by `portolan secrets`, which is not there yet\n");
+}
+
 TEST_CASE("patches and extra objects keep the types of YAML 1.2") {
   const Wired one(R"(services: {a: {image: "a:1", health: none}}
 patches:

@@ -91,6 +91,7 @@ Secret& Secrets::object(std::string name, std::string_view name_space) {
 }
 
 SecretRef Secrets::of_chart(const chart::Secret& secret, std::string_view key, std::string_view name_space) {
+  used_.insert(&secret);
   const auto keyed = secret.keys.find(std::string(key));
   const chart::SecretSource& source = keyed == secret.keys.end() ? secret.source : keyed->second;
   const Secret::Source kind = source_of(source);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,8 @@ class Secrets {
   // The percent-encoded copy of a value, for URLs. A generated value needs none.
   SecretRef encoded(const SecretRef& plain, std::string_view name_space);
 
+  // Whether something asked for it.
+  [[nodiscard]] bool used(const chart::Secret& secret) const { return used_.contains(&secret); }
   // Everything asked for, sorted by namespace and name.
   std::vector<Secret> take();
 
@@ -42,6 +45,7 @@ class Secrets {
   Secret& object(std::string name, std::string_view name_space);
   const chart::Chart& chart_;
   std::unordered_map<std::string_view, const chart::Secret*> by_name_;
+  std::unordered_set<const chart::Secret*> used_;
   std::map<std::pair<std::string, std::string>, Secret> objects_;  // namespace, name
 };
 
