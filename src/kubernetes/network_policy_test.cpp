@@ -137,7 +137,7 @@ TEST_CASE("the cluster's own API is held by a word of the plug-in") {
   app.dns(worker);
   Flow flow = to_world(worker);
   flow.ports = {{false, 443}, {false, 6443}};
-  flow.to.hosts = {"kubernetes.default.svc"};
+  flow.to.hosts.edit() = {"kubernetes.default.svc"};
   flow.to.precision = wiring::Precision::names;
   flow.reason = wiring::Reason::api_server;
   app.wiring().flows.push_back(flow);

@@ -25,7 +25,7 @@ wiring::Wiring by_api() {
   wiring::Wiring wiring = by_names();
   for (wiring::Flow& flow : wiring.flows) {
     if (flow.to.precision != wiring::Precision::names) continue;
-    flow.to.hosts = {"kubernetes.default.svc"};
+    flow.to.hosts.edit() = {"kubernetes.default.svc"};
     flow.ports = {{false, 443}, {false, 6443}};
     flow.reason = wiring::Reason::api_server;
   }

@@ -188,7 +188,7 @@ class Derived {
     Endpoint end = any_address();
     const std::string& plug_in = draft_.chart.cluster.fqdn_policy;
     if (plug_in == "cilium" || plug_in == "calico") {
-      end.hosts = {std::string(api_server_host)};
+      end.hosts.edit() = {std::string(api_server_host)};
       end.precision = Precision::names;
     }
     add(workload_endpoint(index), std::move(end), {{false, 443}, {false, 6443}}, Reason::api_server,
