@@ -96,6 +96,12 @@ suite_pages() { # every diagnostic's page, its example run
   "$python" tools/check_pages.py --binary build/dev/portolan
 }
 
+suite_servers() { # what charts give their accounts, applied to real servers and tried
+  need servers
+  compile dev access_oracle || return 1
+  "$python" tests/servers/run.py
+}
+
 suite_slow() {
   test_bed_ready cyclonus || return 1
   compile dev portolan proof_oracle || return 1
@@ -157,7 +163,7 @@ run_suite() { # NAME
 default_suites="units scripts layers cases pages examples bad_input command_line docs properties cluster score cyclonus"
 suites="${*:-$default_suites}"
 for suite in $suites; do
-  case " $default_suites asan slow " in *" $suite "*) ;; *) fail "no suite $suite; there are $default_suites asan slow" ;; esac
+  case " $default_suites asan servers slow " in *" $suite "*) ;; *) fail "no suite $suite; there are $default_suites asan servers slow" ;; esac
 done
 
 need build test

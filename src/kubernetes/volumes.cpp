@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <map>
 
-#include "kubernetes/base64.h"
 #include "kubernetes/labels.h"
 #include "kubernetes/names.h"
 #include "system/digest.h"
+#include "text/base64.h"
 
 namespace portolan::kubernetes {
 
@@ -232,7 +232,7 @@ void PodVolumes::fill_config_map(Scope& scope, Value* root) const {
   for (const auto& [file, key] : files_) {
     if (file->secret()) continue;
     if (file->binary) {
-      builder.append(binary, key, builder.copy(base64(file->content)));
+      builder.append(binary, key, builder.copy(text::base64(file->content)));
     } else {
       builder.append(data, key, builder.text(file->content));
     }

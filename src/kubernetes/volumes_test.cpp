@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
-#include "kubernetes/base64.h"
 #include "kubernetes/volumes.h"
 #include "kubernetes/wiring_fixture.h"
+#include "text/base64.h"
 
 namespace portolan::kubernetes {
 
@@ -137,10 +137,10 @@ TEST_CASE("a file that is no text is kept as bytes, and a key that scanners woul
   const std::string map = document(app.wiring(), "cart.yaml", "ConfigMap", "cart-files");
   CHECK(map.find("binaryData:\n  file-") != std::string::npos);
   CHECK(map.find(": AP8=\n") != std::string::npos);
-  CHECK(base64("") == "");
-  CHECK(base64("f") == "Zg==");
-  CHECK(base64("fo") == "Zm8=");
-  CHECK(base64("foo") == "Zm9v");
+  CHECK(text::base64("") == "");
+  CHECK(text::base64("f") == "Zg==");
+  CHECK(text::base64("fo") == "Zm8=");
+  CHECK(text::base64("foo") == "Zm9v");
 }
 
 TEST_CASE("storage of every kind, and a /tmp of its own for a sidecar") {

@@ -1,9 +1,9 @@
-#include "kubernetes/base64.h"
+#include "text/base64.h"
 
 #include <algorithm>
 #include <cstdint>
 
-namespace portolan::kubernetes {
+namespace portolan::text {
 
 std::string base64(std::string_view bytes) {
   constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -18,4 +18,4 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-}  // namespace portolan::kubernetes
+}  // namespace portolan::text

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/access.h"
+
+// One renderer a family of servers, the `grants` of their catalogue entry.
+
+namespace portolan::access {
+
+// Everything that a renderer asks for.
+struct Task {
+  const wiring::Wiring& wiring;
+  std::uint32_t server = 0;
+  const Credentials& credentials;
+
+  [[nodiscard]] const wiring::Party& party() const { return wiring.parties[server]; }
+  [[nodiscard]] std::vector<std::uint32_t> accounts() const;  // of this server, in the order of the wiring
+};
+
+// The channel that a link means; nullptr for links to the server or a part of it.
+const wiring::Channel* channel_of(const wiring::Wiring& wiring, const wiring::Link& link);
+
+void render_redis(const Task& task, Access& into);
+std::vector<Right> redis_rights(const wiring::Wiring& wiring, const wiring::Account& account, std::vector<Problem>* problems);
+
+void render_rabbitmq(const Task& task, Access& into);
+std::vector<Right> rabbitmq_rights(const wiring::Wiring& wiring, const wiring::Account& account);
+
+}  // namespace portolan::access

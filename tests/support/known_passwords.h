@@ -1,0 +1,32 @@
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "access/access.h"
+
+namespace portolan::tests {
+
+// The password of an account is its user's name with "-password" behind it.
+class KnownPasswords : public access::Credentials {
+ public:
+  explicit KnownPasswords(const wiring::Wiring& wiring) : wiring_(wiring) {}
+
+  [[nodiscard]] access::Login of_account(std::uint32_t account) const override { return login(wiring_.accounts[account].user); }
+  [[nodiscard]] access::Login of_server(std::uint32_t, std::string_view purpose) const override { return login(std::string(purpose)); }
+  // Every password that was asked for.
+  [[nodiscard]] const std::set<std::string>& all() const { return all_; }
+
+  std::string previous{};
+
+ private:
+  access::Login login(const std::string& user) const {
+    all_.insert(user + "-password");
+    return {user, user + "-password", previous};
+  }
+
+  const wiring::Wiring& wiring_;
+  mutable std::set<std::string> all_;
+};
+
+}  // namespace portolan::tests
