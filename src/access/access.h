@@ -15,10 +15,11 @@
 
 namespace portolan::access {
 
-// One login. A previous password stays valid until the next run, where the server can have two at once.
+// One login. What was valid before stays so until the next run: the same user with two passwords where the server knows
+// that, else a second user with the very same rights.
 struct Login {
-  std::string user, password;
-  std::string previous;  // empty: none
+  std::string user{}, password{};
+  std::string previous_user{}, previous{};  // `previous` empty: there is none; `previous_user` then too
 };
 
 // Who knows the passwords.

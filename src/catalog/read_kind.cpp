@@ -32,6 +32,8 @@ constexpr TextKey text_keys[] = {
     {"data", &Kind::data_path},
     {"size", &Kind::size},
     {"replicas-mode", &Kind::cluster_mode},
+    {"administrator", &Kind::administrator},
+    {"rotates", &Kind::rotates},
     {"access", &Kind::access_path},
     {"documented-only", &Kind::documented_only},
     {"settings", &Kind::settings_arguments},

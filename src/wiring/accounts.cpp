@@ -133,15 +133,25 @@ class Maker {
     for (const std::string_view name_space : name_spaces) {
       std::optional<SecretRef> user, password;
       if (wanted.user != nullptr) user = secret_in(draft_, *wanted.user, name_space);
-      password = wanted.password != nullptr ? secret_in(draft_, *wanted.password, name_space) : make(account, wanted, index, name_space);
+      if (wanted.password != nullptr) {
+        password = secret_in(draft_, *wanted.password, name_space);
+      } else {
+        Secret& secret = make(account, wanted, index, name_space);
+        password = SecretRef{secret.name, "password", false};
+        // Whose name changes with the password reads both from one place.
+        if (wanted.user == nullptr && draft_.wiring.parties[account.server].rotates == "users") {
+          secret.keys.push_back({.key = "user", .source = Secret::Source::login, .detail = account.user});
+          user = SecretRef{secret.name, "user", false};
+        }
+      }
       draft_.logins[{index, std::string(name_space)}] = {user, password};
       if (name_space != name_spaces.front()) continue;
-      account.user_secret = user;
+      if (account.user.empty()) account.user_secret = user;
       account.password = password;
     }
   }
 
-  SecretRef make(const Account& account, const Wanted& wanted, std::uint32_t index, std::string_view name_space) {
+  Secret& make(const Account& account, const Wanted& wanted, std::uint32_t index, std::string_view name_space) {
     const Party& server = draft_.wiring.parties[account.server];
     std::string name, purpose;
     if (wanted.user != nullptr) {
@@ -166,7 +176,7 @@ class Maker {
     Secret& secret = draft_.secrets.made(std::move(name), name_space, std::move(purpose));
     secret.account = index;
     secret.keys = {{.key = "password", .source = Secret::Source::password}};
-    return {secret.name, "password", false};
+    return secret;
   }
 
   Draft& draft_;

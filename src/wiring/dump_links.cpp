@@ -75,6 +75,7 @@ const char* to_word(Secret::Source source) {
     case Secret::Source::rsa: return "rsa";
     case Secret::Source::uuid: return "uuid";
     case Secret::Source::built_in: return "built-in";
+    case Secret::Source::login: return "login";
     case Secret::Source::rendered: return "rendered";
     case Secret::Source::unanswered: return "unanswered";
   }

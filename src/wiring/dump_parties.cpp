@@ -176,6 +176,8 @@ value::Value* Dumper::party(const Party& one) {
     return part;
   });
   list(result, "channels", one.channels, [this](const Channel& each) { return channel(each); });
+  text(result, "administrator", one.administrator);
+  text(result, "rotates", one.rotates);
   text(result, "auth", one.auth);
   text(result, "not_enforced", one.not_enforced);
   text(result, "operator", one.operator_name);

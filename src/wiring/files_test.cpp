@@ -44,7 +44,7 @@ stores: {db: {kind: postgres}}
   const auto& files = one.workload("a").files;
   CHECK(files.at(0).content == "port=8080\n");
   CHECK(files.at(1).secret());
-  CHECK(Wired::written(files.at(1).filled) == "url=postgres://a:<a-to-db/password>@db:5432/db\n");
+  CHECK(Wired::written(files.at(1).filled) == "url=postgres://<a-to-db/user>:<a-to-db/password>@db:5432/db\n");
   CHECK(!one.workload("a").waivers.contains("secrets-in-env"));
 }
 

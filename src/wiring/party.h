@@ -99,6 +99,8 @@ struct Party {
   std::string server_title{};                    // "Redis"
   std::vector<Part> parts{};
   std::vector<Channel> channels{};
+  std::string administrator{}; // the user who sets everything up
+  std::string rotates{};       // a password that is made anew: passwords, users; empty where there are no accounts
   std::string auth{};          // per-service, shared, none, account
   std::string not_enforced{};  // why verbs are not held by the server; empty where they are
   std::string operator_name{};

@@ -100,12 +100,12 @@ brokers: {mq: {kind: rabbitmq, channels: {paid: queue}}}
 )");
   CHECK(one.said() ==
         "P0420 5: `${db.url}` does not say which of the databases of `db` is meant (write `${db/log.url}` or `${db/main.url}`)\n");
-  CHECK(one.env("orders", "DB") == "postgres://orders:<orders-to-db/password>@db:5432/main");
-  CHECK(one.env("orders", "USER") == "orders");
+  CHECK(one.env("orders", "DB") == "postgres://<orders-to-db/user>:<orders-to-db/password>@db:5432/main");
+  CHECK(one.env("orders", "USER") == "<orders-to-db/user>");
   CHECK(one.env("orders", "NAME") == "main");
   CHECK(one.env("orders", "CACHE") == "redis://cache:6379/0");
-  CHECK(one.env("orders", "MQ") == "amqp://orders:<orders-to-mq/password>@mq:5672/%2F");
-  CHECK(one.env("report", "A") == "postgres://report.back:<report-to-db.shop/password>@db.shop:5432/log");
+  CHECK(one.env("orders", "MQ") == "amqp://<orders-to-mq/user>:<orders-to-mq/password>@mq:5672/%2F");
+  CHECK(one.env("report", "A") == "postgres://<report-to-db.shop/user>:<report-to-db.shop/password>@db.shop:5432/log");
   CHECK(one.env("report", "B") == "<report-to-db.shop/password>");
 }
 

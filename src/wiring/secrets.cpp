@@ -30,7 +30,9 @@ Secret::Source source_of(const chart::SecretSource& source) {
   return Secret::Source::unanswered;
 }
 
-bool fits_into_urls(Secret::Source source) { return source == Secret::Source::password || source == Secret::Source::uuid; }
+bool fits_into_urls(Secret::Source source) {
+  return source == Secret::Source::password || source == Secret::Source::uuid || source == Secret::Source::login;
+}
 
 struct ClusterSecret {
   std::string_view name, name_space, key;
@@ -152,6 +154,7 @@ SecretRef Secrets::encoded(const SecretRef& plain, std::string_view name_space) 
   Secret::Key& copy = find_or_add(target, key);
   copy.source = Secret::Source::rendered;
   copy.detail = fmt::format("percent-encoded copy of {}/{}", source.name, plain.key);
+  copy.copy_of = {plain.secret, plain.key, plain.optional};
   return {target.name, copy.key, plain.optional};
 }
 

@@ -73,6 +73,8 @@ Party server_party(const chart::Server& server) {
   party.server_title = server.entry->title;
   party.version = server.version.empty() ? server.entry->version : server.version;
   party.mode = mode_of(server);
+  party.administrator = server.entry->administrator;
+  party.rotates = server.entry->rotates;
   party.auth = server.auth;
   party.not_enforced = why_not_enforced(server);
   party.operator_name = server.operator_name;

@@ -142,15 +142,17 @@ struct Account {
 
 // A Secret object that workloads refer to. Values are never here. Names of objects (at most 63 characters, stable):
 // a secret of the chart keeps its name, in each namespace that uses it, its one value under the key `value`;
-// CALLER-to-SERVER holds the made account of one caller (keys `user`, `password`), SERVER-account one that all share,
+// CALLER-to-SERVER holds the made account of one caller (key `password`, and `user` where the server takes two users to change a
+// password without a gap), SERVER-account one that all share,
 // SERVER-as-USER one whose name a link gives; SERVER-access is what a server reads about its accounts. A key that ends in
 // `-url` is the percent-encoded copy of the one without (rule 11). A made name that a secret of the chart has too gets a hash.
 struct Secret {
-  enum class Source : std::uint8_t { environment, file, cluster, remote, password, rsa, uuid, built_in, rendered, unanswered };
+  enum class Source : std::uint8_t { environment, file, cluster, remote, password, rsa, uuid, built_in, login, rendered, unanswered };
   struct Key {
     std::string key{};
     Source source = Source::unanswered;
-    std::string detail{};  // the variable, path, SECRET/KEY, PATH#PROPERTY
+    std::string detail{};  // the variable, path, SECRET/KEY, PATH#PROPERTY; login: the user, or the one who takes turns with it
+    SecretRef copy_of{};   // rendered: the value of which this is the percent-encoded copy
     std::uint32_t length = 32;
   };
   std::string name{}, name_space{};          // of the object

@@ -22,7 +22,7 @@ class KnownPasswords : public access::Credentials {
  private:
   access::Login login(const std::string& user) const {
     all_.insert(user + "-password");
-    return {user, user + "-password", previous};
+    return {user, user + "-password", previous.empty() ? "" : user, previous};
   }
 
   const wiring::Wiring& wiring_;
