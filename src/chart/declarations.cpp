@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "chart/namespaces.h"
 #include "text/edit_distance.h"
 
 namespace portolan::chart {
@@ -13,22 +14,6 @@ namespace portolan::chart {
 namespace {
 
 using Key = std::pair<std::string, std::string>;  // name, namespace as written
-
-std::string own_namespace(const yaml::Node& body, const FileScope& scope, const Environment& environment) {
-  if (const yaml::Node* said = body.get("namespace"); said != nullptr && said->is_scalar()) return std::string(said->text);
-  for (const FileScope* file = &scope; file != nullptr; file = file->includer) {
-    if (file->includer == nullptr) {
-      const auto patched = environment.said("namespace");
-      if (!patched.empty() && patched.back()->is_scalar()) return std::string(patched.back()->text);
-    }
-    if (const yaml::Node* said = file->node->get("namespace"); said != nullptr && said->is_scalar()) return std::string(said->text);
-    if (file->includer == nullptr) {
-      const yaml::Node* app = file->node->get("app");
-      return app != nullptr && app->is_scalar() ? std::string(app->text) : std::string("default");
-    }
-  }
-  return {};
-}
 
 // Whether a declaration of a server only adds to what another file declares.
 bool only_adds(const yaml::Node& body) {
@@ -40,8 +25,8 @@ bool only_adds(const yaml::Node& body) {
 
 class Collector {
  public:
-  Collector(std::string_view section, const Files& files, const Environment& environment, diagnostics::Sink& sink)
-      : section_(section), files_(files), environment_(environment), sink_(sink) {}
+  Collector(std::string_view section, const Files& files, const Environment& environment, Namespaces& namespaces, diagnostics::Sink& sink)
+      : section_(section), files_(files), environment_(environment), namespaces_(namespaces), sink_(sink) {}
 
   std::vector<Declaration> collect() {
     for (const FileScope& scope : files_.all()) {
@@ -56,7 +41,7 @@ class Collector {
     std::vector<Declaration> result;
     result.reserve(found_.size());
     for (auto& [key, declaration] : found_) {
-      declaration.name_space = renamed(environment_, declaration.name_space);
+      declaration.name_space = namespaces_.renamed(declaration.name_space);
       result.push_back(std::move(declaration));
     }
     std::sort(result.begin(), result.end(),
@@ -82,12 +67,14 @@ class Collector {
     }
     if (!entry.value->is_map()) return;
     const auto [name, written_space] = split(entry.key);
-    std::string name_space = written_space.empty() ? own_namespace(*entry.value, scope, environment_) : std::string(written_space);
+    std::string name_space =
+        written_space.empty() ? namespaces_.said(*entry.value, name, namespaces_.of_file(scope)) : std::string(written_space);
     auto [place, fresh] = found_.try_emplace(Key{name, name_space});
     Declaration& declaration = place->second;
     if (fresh) {
       declaration = {.name = std::string(name),
                      .name_space = std::move(name_space),
+                     .space_in_key = !written_space.empty(),
                      .scope = &scope,
                      .entry = &entry,
                      .said = {entry.value},
@@ -148,6 +135,7 @@ class Collector {
   std::string_view section_;
   const Files& files_;
   const Environment& environment_;
+  Namespaces& namespaces_;
   diagnostics::Sink& sink_;
   std::map<Key, Declaration> found_;
   std::vector<std::string> removed_;
@@ -155,14 +143,9 @@ class Collector {
 
 }  // namespace
 
-std::string renamed(const Environment& environment, std::string_view name_space) {
-  const auto said = environment.said("namespaces", name_space);
-  return !said.empty() && said.back()->is_scalar() ? std::string(said.back()->text) : std::string(name_space);
-}
-
-std::vector<Declaration> declarations(std::string_view section, const Files& files, const Environment& environment,
+std::vector<Declaration> declarations(std::string_view section, const Files& files, const Environment& environment, Namespaces& namespaces,
                                       diagnostics::Sink& sink) {
-  return Collector(section, files, environment, sink).collect();
+  return Collector(section, files, environment, namespaces, sink).collect();
 }
 
 }  // namespace portolan::chart

@@ -3,49 +3,9 @@
 #include "chart/decoder.h"
 #include "language/quantities.h"
 
-// Facts of the cluster, the mesh, secrets and patches.
+// Facts of the cluster, the mesh, and patches.
 
 namespace portolan::chart {
-
-SecretSource Decoder::secret_source(const yaml::Node& node) {
-  constexpr std::pair<std::string_view, SecretSource::Kind> kinds[] = {
-      {"env", SecretSource::Kind::env},       {"file", SecretSource::Kind::file},         {"cluster", SecretSource::Kind::cluster},
-      {"remote", SecretSource::Kind::remote}, {"generate", SecretSource::Kind::generate}, {"built-in", SecretSource::Kind::built_in}};
-  SecretSource result;
-  const yaml::Node* first = nullptr;
-  for (const auto& [key, kind] : kinds) {
-    const yaml::Node* said = given(node, key);
-    if (said == nullptr || said->is_null()) continue;
-    if (first != nullptr) {
-      // The one that came later, from an environment say, is meant: a secret has one source.
-      const bool over = inherited(*first) || first->span.file != said->span.file || first->span.begin < said->span.begin;
-      if (!over) continue;
-    }
-    first = said;
-    result.kind = kind;
-    result.detail = text(*said);
-  }
-  result.length = number(node, "length").value_or(32);
-  return result;
-}
-
-void Decoder::secret(const yaml::Entry& entry) {
-  Secret result;
-  result.name = entry.key;
-  result.owner = subject_.owner;
-  result.at = place(*entry.value);
-  result.at.said = entry.key_span;
-  if (entry.value->is_scalar()) {
-    text(*entry.value, &result.question);
-  } else {
-    result.source = secret_source(*entry.value);
-    result.optional = flag(*entry.value, "optional");
-    if (const yaml::Node* keys = given(*entry.value, "keys"); keys != nullptr) {
-      for (const yaml::Entry& key : keys->entries) result.keys.emplace(std::string(key.key), secret_source(*key.value));
-    }
-  }
-  chart_.secrets.push_back(std::move(result));
-}
 
 void Decoder::cluster(const yaml::Node& node) {
   ClusterFacts& facts = chart_.cluster;
@@ -66,7 +26,7 @@ void Decoder::cluster(const yaml::Node& node) {
     facts.gateway_class = text(*gateway, "class");
     facts.gateway_name = text(*gateway, "name");
     facts.gateway_ingress = text(*gateway, "ingress");
-    facts.gateway_host = text(*gateway, "host");
+    facts.gateway_host = formed(*gateway, "host", language::Form::host);
     facts.gateway_tls = text(*gateway, "tls");
     if (const yaml::Node* pods = given(*gateway, "pods"); pods != nullptr) facts.gateway_pods = peer(*pods);
   }

@@ -197,11 +197,12 @@ Expose Decoder::expose(const yaml::Node& node) {
   Expose result;
   result.at = place(node);
   if (node.is_scalar()) {
-    if (std::string host = text(node, &result.question); result.question.empty()) result.hosts.push_back(std::move(host));
+    std::string host = text(node, &result.question);
+    if (result.question.empty() && became(node, "expose", host, language::Form::host)) result.hosts.push_back(std::move(host));
     result.routed = true;
     return result;
   }
-  result.hosts = texts(node, "host", &result.question);
+  result.hosts = texts(node, "host", &result.question, language::Form::host);
   result.paths = texts(node, "path");
   result.rewrite = text(node, "rewrite");
   result.port = text(node, "port");

@@ -74,15 +74,17 @@ std::string Decoder::formed(const yaml::Node& map, std::string_view key, languag
   std::string asked;
   std::string result = text(*node, &asked);
   if (!asked.empty()) return std::string(fallback);
-  if (language::has_reference(node->text) && !(language::matches(form, result) && language::fits(form, result))) {
-    const language::FormInfo& info = language::form_info(form);
-    sink_.add({.code = "P0316",
-               .span = node->span,
-               .message = fmt::format("`{}` becomes `{}`, which is not {}", key, result, info.wanted),
-               .hint = fmt::format("for example `{}`", info.example)});
-    return std::string(fallback);
-  }
-  return result;
+  return became(*node, key, result, form) ? result : std::string(fallback);
+}
+
+bool Decoder::became(const yaml::Node& node, std::string_view key, std::string_view result, language::Form form) {
+  if (!language::has_reference(node.text) || (language::matches(form, result) && language::fits(form, result))) return true;
+  const language::FormInfo& info = language::form_info(form);
+  sink_.add({.code = "P0316",
+             .span = node.span,
+             .message = fmt::format("`{}` becomes `{}`, which is not {}", key, result, info.wanted),
+             .hint = fmt::format("for example `{}`", info.example)});
+  return false;
 }
 
 std::optional<std::uint32_t> Decoder::number(const yaml::Node& map, std::string_view key) {
@@ -105,17 +107,18 @@ std::uint32_t Decoder::milliseconds(const yaml::Node& map, std::string_view key,
   return value ? static_cast<std::uint32_t>(std::min<std::uint64_t>(*value, 0x7FFFFFFF)) : fallback;
 }
 
-std::vector<std::string> Decoder::texts(const yaml::Node& map, std::string_view key, std::string* asked) {
+std::vector<std::string> Decoder::texts(const yaml::Node& map, std::string_view key, std::string* asked, language::Form form) {
   std::vector<std::string> result;
   const yaml::Node* node = given(map, key);
   if (node == nullptr) return result;
   const auto add = [&](const yaml::Node& item) {
     std::string open;
     std::string said = text(item, &open);
-    if (open.empty())
-      result.push_back(std::move(said));
-    else if (asked != nullptr)
+    if (open.empty()) {
+      if (became(item, key, said, form)) result.push_back(std::move(said));
+    } else if (asked != nullptr) {
       *asked = std::move(open);
+    }
   };
   if (node->is_scalar()) add(*node);
   for (const yaml::Node* item : node->items) {

@@ -32,6 +32,9 @@ inline const yaml::Node* given(const yaml::Node& map, std::string_view key) {
   return value != nullptr && !value->is_null() ? value : nullptr;
 }
 
+// Whether the key says where a secret's value comes from.
+bool is_secret_source(std::string_view key);
+
 class Decoder {
  public:
   Decoder(Ground& ground, diagnostics::Sink& sink, Filler& filler, Chart& chart)
@@ -52,8 +55,10 @@ class Decoder {
   std::optional<std::uint16_t> port_number(const yaml::Node& map, std::string_view key);
   bool flag(const yaml::Node& map, std::string_view key, bool fallback = false);
   std::uint32_t milliseconds(const yaml::Node& map, std::string_view key, std::uint32_t fallback);
-  // A text alone is a list of one. Open questions are noted and left out; the last one's text goes to `question`.
-  std::vector<std::string> texts(const yaml::Node& map, std::string_view key, std::string* question = nullptr);
+  // A text alone is a list of one. Open questions are noted and left out; the last one's text goes to `question`. What was filled in
+  // is checked against the form.
+  std::vector<std::string> texts(const yaml::Node& map, std::string_view key, std::string* question = nullptr,
+                                 language::Form form = language::Form::text);
   std::map<std::string, std::string> text_map(const yaml::Node& map, std::string_view key);
   std::optional<std::vector<Template>> words(const yaml::Node& map, std::string_view key);
   // With secrets and targets left in.
@@ -97,6 +102,8 @@ class Decoder {
   void replicas(Runtime& result, const yaml::Node& node);
   void health(Runtime& result, const yaml::Node& node);
   void question(const yaml::Node& node, std::string text);
+  // Whether what came of `node` has the form; a diagnostic where something was filled in and it has not.
+  bool became(const yaml::Node& node, std::string_view key, std::string_view result, language::Form form);
 
   Ground& ground_;
   diagnostics::Sink& sink_;

@@ -14,7 +14,9 @@
 #include "chart/file_scope.h"
 #include "chart/fill.h"
 #include "chart/layers.h"
+#include "chart/namespaces.h"
 #include "chart/normalise.h"
+#include "chart/secrets.h"
 #include "language/forms.h"
 #include "text/edit_distance.h"
 
@@ -86,16 +88,20 @@ class Loader {
     decoder_->set_subject({});
     required("portolan", "1", "the version of the language", true);
     required("app", "my-app", "the name of the application", false);
-    chart_.app = root_text("app", "app");
+    chart_.app = decoder_->formed(*files_.root().node, "app", language::Form::name, "app");
     chart_.owner = root_text("owner");
     chart_.contact = root_text("contact");
     chart_.environment = options_.environment;
     for (const yaml::Node* map : environment_.said("namespaces")) {
       for (const yaml::Entry& entry : map->entries) {
-        if (entry.value->is_scalar()) chart_.renamed_namespaces.insert_or_assign(std::string(entry.key), std::string(entry.value->text));
+        if (entry.value->is_null())
+          chart_.renamed_namespaces.erase(std::string(entry.key));
+        else if (std::string name = decoder_->formed(*map, entry.key, language::Form::name); !name.empty())
+          chart_.renamed_namespaces.insert_or_assign(std::string(entry.key), std::move(name));
       }
     }
-    chart_.name_space = renamed(environment_, root_text("namespace", chart_.app));
+    namespaces_.emplace(files_, environment_, *decoder_);
+    chart_.name_space = namespaces_->renamed(namespaces_->of_file(files_.root()));
     chart_.strict_hardening = root_text("hardening") == "strict";
     decoder_->set_subject({.self = {}, .own = nullptr, .via = {}, .owner = chart_.owner, .about = "cluster", .active = true});
     if (const yaml::Node* mesh = root_value("mesh"); mesh != nullptr) {
@@ -137,11 +143,17 @@ class Loader {
     return owner == nullptr || language::is_question(owner->text) ? std::string() : std::string(owner->text);
   }
 
+  // A default, a template or the environment may say it too.
+  std::string name_space(const Declaration& declaration, const yaml::Node& whole) {
+    if (declaration.space_in_key || !whole.is_map()) return declaration.name_space;
+    return namespaces_->renamed(namespaces_->said(whole, declaration.name, namespaces_->of_file(*declaration.scope)));
+  }
+
   // Names, owner, profiles and the subject of everything read after it.
   void begin(Runtime& result, const Declaration& declaration, const Layered& layered) {
     const yaml::Node& whole = *layered.whole;
     result.name = declaration.name;
-    result.name_space = declaration.name_space;
+    result.name_space = name_space(declaration, whole);
     const yaml::Node* owner = declaration.scope->inherited("owner");
     const yaml::Node* contact = declaration.scope->inherited("contact");
     Subject subject{.self = {result.name, result.name_space, {}},
@@ -162,8 +174,14 @@ class Loader {
     decoder_->set_subject(std::move(subject));
   }
 
+  template <typename Kind>
+  static void in_order(std::vector<Kind>& declared) {
+    const auto before = [](const Kind& a, const Kind& b) { return std::tie(a.name, a.name_space) < std::tie(b.name, b.name_space); };
+    if (!std::is_sorted(declared.begin(), declared.end(), before)) std::stable_sort(declared.begin(), declared.end(), before);
+  }
+
   void services() {
-    const std::vector<Declaration> found = declarations("services", files_, environment_, sink_);
+    const std::vector<Declaration> found = declarations("services", files_, environment_, *namespaces_, sink_);
     chart_.services.reserve(found.size());
     for (const Declaration& declaration : found) {
       const Layered layered = layers_->apply("services", declaration);
@@ -173,14 +191,14 @@ class Loader {
       decoder_->service(service, *layered.whole, layered);
       for (const Version& version : service.versions) is_on(version.runtime.profiles);
     }
+    in_order(chart_.services);
   }
 
   void servers() {
     for (const std::string_view section : {"brokers", "stores"}) {
-      for (const Declaration& declaration : declarations(section, files_, environment_, sink_)) server(section, declaration);
+      for (const Declaration& declaration : declarations(section, files_, environment_, *namespaces_, sink_)) server(section, declaration);
     }
-    std::sort(chart_.servers.begin(), chart_.servers.end(),
-              [](const Server& a, const Server& b) { return std::tie(a.name, a.name_space) < std::tie(b.name, b.name_space); });
+    in_order(chart_.servers);
   }
 
   const yaml::Node* catalogue_part(const yaml::Node* part) {
@@ -250,11 +268,12 @@ class Loader {
   }
 
   void externals() {
-    for (const Declaration& declaration : declarations("externals", files_, environment_, sink_)) {
+    for (const Declaration& declaration : declarations("externals", files_, environment_, *namespaces_, sink_)) {
       const yaml::Node* whole = nullptr;
       for (const yaml::Node* part : declaration.said) whole = merge(whole, part, ground_.arena);
       const yaml::Node* owner = declaration.scope->inherited("owner");
-      decoder_->set_subject({.self = {declaration.name, declaration.name_space, {}},
+      const std::string name_space = this->name_space(declaration, *whole);
+      decoder_->set_subject({.self = {declaration.name, name_space, {}},
                              .own = nullptr,
                              .via = {},
                              .owner = known_owner(owner),
@@ -262,47 +281,19 @@ class Loader {
                              .active = true});
       if (whole->is_map()) check_required(*whole, "External", declaration.entry->key_span, sink_);
       External external = decoder_->external(*whole, declaration.name);
-      external.name_space = declaration.name_space;
+      external.name_space = name_space;
       external.owner = decoder_->subject().owner;
       external.at.said = declaration.entry->key_span;
       chart_.externals.push_back(std::move(external));
     }
+    in_order(chart_.externals);
   }
 
   void secrets() {
-    std::map<std::string, std::pair<yaml::Entry, const FileScope*>> found;
-    const auto add = [&](const yaml::Node& map, const FileScope& scope, bool patch) {
-      for (const yaml::Entry& entry : map.entries) {
-        const auto place = found.find(std::string(entry.key));
-        if (entry.value->is_null()) {
-          if (place != found.end() && patch) found.erase(place);
-          continue;
-        }
-        if (place == found.end()) {
-          found.emplace(std::string(entry.key), std::pair{entry, &scope});
-        } else if (patch) {
-          // A secret has one source: naming another in an environment replaces it.
-          place->second.first.value = entry.value;
-        } else {
-          sink_.add({.code = "P0325",
-                     .span = entry.key_span,
-                     .message = fmt::format("the secret `{}` is declared twice", entry.key),
-                     .label = "the second declaration",
-                     .notes = {{place->second.first.key_span, "the first declaration"}},
-                     .hint = "rename one"});
-        }
-      }
-    };
-    for (const FileScope& scope : files_.all()) {
-      if (const yaml::Node* map = scope.node->get("secrets"); map != nullptr && map->is_map()) add(*map, scope, false);
-    }
-    for (const yaml::Node* map : environment_.said("secrets")) {
-      if (map->is_map()) add(*map, files_.root(), true);
-    }
-    for (const auto& [name, declared] : found) {
-      const yaml::Node* owner = declared.second->inherited("owner");
+    for (const auto& [name, declared] : declared_secrets(files_, environment_, ground_.arena, sink_)) {
+      const yaml::Node* owner = declared.scope->inherited("owner");
       decoder_->set_subject({.self = {}, .own = nullptr, .via = {}, .owner = known_owner(owner), .about = name, .active = true});
-      decoder_->secret(declared.first);
+      decoder_->secret(declared.entry);
     }
   }
 
@@ -373,6 +364,7 @@ class Loader {
   std::optional<Filler> filler_;
   std::optional<Layers> layers_;
   std::optional<Decoder> decoder_;
+  std::optional<Namespaces> namespaces_;
   Chart chart_;
   std::vector<std::string> known_profiles_;
 };

@@ -6,6 +6,7 @@
 #include "kubernetes/ingress.h"
 #include "kubernetes/labels.h"
 #include "kubernetes/names.h"
+#include "wiring/shares.h"
 
 namespace portolan::kubernetes {
 
@@ -84,12 +85,11 @@ Value* weighted_backends(Scope& scope, const Route& route) {
   value::Builder& builder = scope.builder;
   const wiring::Party& party = scope.wiring.parties[route.party];
   Value* list = builder.list();
-  for (const std::uint32_t number : party.workloads) {
-    const wiring::Workload& workload = scope.wiring.workloads[number];
-    const wiring::Address* address = workload.weight ? version_address(scope, workload) : nullptr;
+  for (const wiring::Share& share : wiring::shares_of(scope.wiring, party)) {
+    const wiring::Address* address = version_address(scope, scope.wiring.workloads[share.workload]);
     if (address == nullptr) continue;
     Value* reference = backend(builder, address->name, route.port);
-    builder.append(reference, "weight", builder.integer(*workload.weight));
+    builder.append(reference, "weight", builder.integer(share.weight));
     builder.push(list, reference);
   }
   if (list->count == 0) builder.push(list, backend(builder, party.name, route.port));

@@ -188,6 +188,22 @@ TEST_CASE("paths, a replaced prefix, shares of versions and requests that always
 )");
 }
 
+TEST_CASE("a version that says no weight beside others gets its replicas' share") {
+  Application app;
+  app.service("web", {fixture::port("http", 80, 8080)});
+  app.service("web-v2", {fixture::port("http", 80, 8080)});
+  app.wiring().parties[0].workloads = {0, 1};
+  app.wiring().workloads[0].scale.min = 3;
+  app.wiring().workloads[0].weight = 90;
+  app.wiring().workloads[1].scale.min = 1;
+  app.wiring().workloads[1].party = 0;
+  app.wiring().addresses[1].party = 0;
+  route(app, {"*"});
+  CHECK(document(app.wiring(), "web.yaml", "HTTPRoute", "web")
+            .find("  - backendRefs:\n    - name: web\n      port: 80\n      weight: 3\n    - name: web-v2\n      port: 80\n      weight: "
+                  "1\n") != std::string::npos);
+}
+
 TEST_CASE("other protocols have routes of their own kind") {
   Application app;
   app.service("web", {fixture::port("grpc", 80, 8080, Protocol::grpc)});

@@ -127,11 +127,19 @@ bool label(std::string_view text) {
   return enclosed(text, 63, is_letter_or_digit, [](char character) { return is_word(character) || character == '-' || character == '.'; });
 }
 
-bool label_name(std::string_view text) {
+// PREFIX/NAME or NAME; the letters of the prefix are those that `letter` takes.
+template <typename Letter>
+bool prefixed(std::string_view text, Letter letter) {
   const std::size_t slash = text.find('/');
   if (slash == std::string_view::npos) return label(text);
-  const auto inside = [](char character) { return is_lower_or_digit(character) || character == '-' || character == '.'; };
-  return enclosed(text.substr(0, slash), 253, is_lower_or_digit, inside) && label(text.substr(slash + 1));
+  const auto inside = [letter](char character) { return letter(character) || character == '-' || character == '.'; };
+  return enclosed(text.substr(0, slash), 253, letter, inside) && label(text.substr(slash + 1));
+}
+
+bool host(std::string_view text) {
+  if (text == "*") return true;
+  if (text.starts_with("*.")) text.remove_prefix(2);
+  return name(text);
 }
 
 // The digits of `number`, then what `rest` takes, then the end.
@@ -176,8 +184,11 @@ bool matches(Form form, std::string_view text) {
       return !text.empty() && all(text, [](char character) { return character >= ' ' && character <= '~' && character != '='; });
     case Form::port_name: return dns_label(text);
     case Form::container_path: return container_path(text);
-    case Form::label_name: return label_name(text);
+    case Form::label_name: return prefixed(text, is_lower_or_digit);
     case Form::label: return text.empty() || label(text);
+    case Form::annotation_name: return prefixed(text, is_letter_or_digit);
+    case Form::version_name: return label(text);
+    case Form::host: return host(text);
   }
   return false;
 }

@@ -11,7 +11,7 @@
 namespace portolan::language {
 namespace {
 
-constexpr auto last_form = static_cast<std::size_t>(Form::label);
+constexpr auto last_form = static_cast<std::size_t>(Form::host);
 
 std::vector<std::regex> expressions() {
   std::vector<std::regex> result;

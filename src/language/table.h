@@ -34,6 +34,9 @@ enum class Form : std::uint8_t {
   container_path,
   label_name,
   label,
+  annotation_name,
+  version_name,
+  host,
 };
 
 struct FormInfo {

@@ -30,7 +30,7 @@ TEST_CASE("included records bring their keys, except those taken out") {
 
 TEST_CASE("a type is a union of words, forms, a record, a list and a map") {
   const Type& expose = *find_record("Service")->find("expose")->type;
-  CHECK(expose.expression == "none | text | Expose | list<text | Expose>");
+  CHECK(expose.expression == "none | host | Expose | list<host | Expose>");
   CHECK(expose.has_word("none"));
   CHECK(expose.record == find_record("Expose"));
   CHECK(expose.list->record == find_record("Expose"));

@@ -78,4 +78,36 @@ TEST_CASE("a port that a var fills in must be one") {
   CHECK(one.said() == "P0316 5: port `http` becomes `web`, which is not a port (for example `8080` or `80:8080`)\n");
 }
 
+TEST_CASE("a host that a var fills in must be one, wherever it is said") {
+  const Wired one(R"(vars: {host: "Shop Front"}
+cluster: {gateway: {class: eg, host: "${vars.host}"}}
+services:
+  a: {image: "a:1", ports: {http: 80}, expose: "${vars.host}"}
+  b: {image: "a:1", ports: {http: 80}, expose: [{host: [b.example.com, "${vars.host}"], path: /}]}
+  c: {image: "a:1", ports: {http: 80}, expose: "*.example.com"}
+  d: {image: "a:1", ports: {http: 80}, expose: http://d.example.com}
+)");
+  const std::string not_one = "which is not a host name in lower case, `*.NAME` or `*` (for example `shop.example.com`)\n";
+  CHECK(one.said("P03") == "P0316 4: `host` becomes `Shop Front`, " + not_one + "P0316 6: `host` becomes `Shop Front`, " + not_one +
+                               "P0316 7: `host` becomes `Shop Front`, " + not_one);
+  CHECK(one.said("P02") ==
+        "P0205 9: `expose` of a service is `none` or a host name in lower case, `*.NAME` or `*`, not `http://d.example.com` (for example "
+        "`shop.example.com`)\n");
+}
+
+TEST_CASE("versions, channels and annotations may be called what their own worlds call them") {
+  const Wired one(R"(services:
+  a:
+    image: "a:1"
+    ports: {http: 80}
+    annotations: {Example.com/Reload: "true"}
+    publishes: [Order_Placed, mq/order.Paid]
+    versions: {V1.0: {}, v2_beta: {}}
+brokers: {mq: {kind: rabbitmq, channels: {Order_Placed: queue, order.Paid: topic}}}
+)");
+  CHECK(one.said("P0") == "");
+  CHECK(one.workload("a-v1-0").version == "V1.0");
+  CHECK(one.workload("a-v2-beta").version == "v2_beta");
+}
+
 }  // namespace portolan::wiring

@@ -55,6 +55,18 @@ Workload start(const Named& named, const chart::Runtime& runtime, std::string na
   return workload;
 }
 
+// A workload's name has no capitals, dots or underscores, a version's may.
+std::string versioned(std::string_view service, std::string_view version) {
+  std::string name = fmt::format("{}-{}", service, version);
+  for (char& character : name) {
+    if (character == '.' || character == '_')
+      character = '-';
+    else if (character >= 'A' && character <= 'Z')
+      character = static_cast<char>(character - 'A' + 'a');
+  }
+  return name;
+}
+
 void start_service(const Named& named, std::vector<Made>& made) {
   const chart::Service& service = *named.service;
   if (service.versions.empty()) {
@@ -63,7 +75,7 @@ void start_service(const Named& named, std::vector<Made>& made) {
   }
   for (const chart::Version& version : service.versions) {
     if (!version.runtime.active) continue;
-    Workload workload = start(named, version.runtime, fmt::format("{}-{}", service.name, version.name));
+    Workload workload = start(named, version.runtime, versioned(service.name, version.name));
     workload.version = version.name;
     workload.weight = version.weight;
     workload.match_headers = version.match_headers;
