@@ -108,6 +108,7 @@ suite_slow() {
   status=0
   "$python" tests/second_opinion/policies.py --sets 10000 --applications 200 || status=1
   "$python" tests/properties/run.py --applications 500 --seed 1000 || status=1
+  "$python" tests/bad_input/run.py --full sizes interruptions || status=1
   return "$status"
 }
 

@@ -3,6 +3,7 @@
 
 import argparse
 import concurrent.futures
+import functools
 import importlib
 import sys
 import time
@@ -10,11 +11,11 @@ from pathlib import Path
 
 from trial import ROOT, Trials
 
-GROUPS = ["mutations", "documents", "files", "streams", "output_folders"]
+GROUPS = ["mutations", "documents", "files", "streams", "output_folders", "sizes", "interruptions"]
 
 
-def run_group(name, binary, sanitized):
-    trials = Trials(binary, sanitized)
+def run_group(name, binary, sanitized, full):
+    trials = Trials(binary, sanitized, full)
     begin = time.monotonic()
     importlib.import_module(name).test(trials)
     return name, trials, time.monotonic() - begin
@@ -25,11 +26,13 @@ def main():
     parser.add_argument("groups", nargs="*", help=f"of {' '.join(GROUPS)}")
     parser.add_argument("--binary", type=Path, default=ROOT / "build/dev/portolan")
     parser.add_argument("--sanitized", action="store_true", help="the binary has sanitizers: no limit on addresses")
+    parser.add_argument("--full", action="store_true", help="amounts and moments that take minutes")
     arguments = parser.parse_args()
     groups = arguments.groups or GROUPS
     passed = failed = 0
     with concurrent.futures.ProcessPoolExecutor(max_workers=2) as pool:
-        for name, trials, seconds in pool.map(run_group, groups, [arguments.binary.resolve()] * len(groups), [arguments.sanitized] * len(groups)):
+        run = functools.partial(run_group, binary=arguments.binary.resolve(), sanitized=arguments.sanitized, full=arguments.full)
+        for name, trials, seconds in pool.map(run, groups):
             for failure in trials.failures:
                 print(f"{name}: {failure}")
             for what in trials.left_out:

@@ -37,6 +37,7 @@ class Trials:
     """Counts and failures of one group."""
     binary: Path
     sanitized: bool = False  # a sanitizer reserves more addresses than any limit here allows
+    full: bool = False  # amounts that take minutes
     passed: int = 0
     failures: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
