@@ -4,15 +4,25 @@
 import argparse
 import importlib
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
+import traceback
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SHOWN = 20
+LIMIT = 120  # seconds for a kind
+
+
+def end_of_time(_signal, frame):
+    """Says where it stands and goes at once: whatever a client library would do first may hang too. The servers end with this process."""
+    stack = "".join(traceback.format_stack(frame)[-6:])
+    print(f"not as declared: not finished after {LIMIT} s; it stood here:\n{stack}", flush=True)
+    os._exit(1)
 
 
 class Report:
@@ -33,7 +43,8 @@ def main():
     parser.add_argument("kinds", nargs="*", default=["redis", "rabbitmq"])
     arguments = parser.parse_args()
     sys.path.insert(0, str(HERE))
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(1))
+    signal.signal(signal.SIGALRM, end_of_time)
     passed = failed = 0
     for kind in arguments.kinds:
         begin = time.monotonic()
@@ -42,7 +53,9 @@ def main():
         report = Report()
         report(asked.returncode == 0, f"{chart}: {asked.stderr}")
         if asked.returncode == 0:
+            signal.alarm(LIMIT)
             importlib.import_module(f"{kind}_test").run(json.loads(asked.stdout), report)
+            signal.alarm(0)
         for sentence in report.failures[:SHOWN]:
             print(f"not as declared: {sentence}")
         if len(report.failures) > SHOWN:

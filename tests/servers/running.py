@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 
@@ -21,25 +22,50 @@ def free_port() -> int:
 ALONE = ["setpriv", "--pdeathsig", "KILL", "unshare", "--user", "--map-root-user", "--pid", "--fork", "--kill-child=KILL"]
 
 
+START_LIMIT = 100  # seconds until a server must be ready
+
+
+class Output:
+    """What a process writes, read to its end: one whose output nobody takes stands still when the pipe is full."""
+
+    def __init__(self, stream):
+        self.lines, self.ended, self.changed = [], False, threading.Condition()
+        threading.Thread(target=self._read, args=(stream,), daemon=True).start()
+
+    def _read(self, stream):
+        with contextlib.suppress(ValueError):  # closed
+            for line in stream:
+                with self.changed:
+                    self.lines.append(line)
+                    self.changed.notify_all()
+        with self.changed:
+            self.ended = True
+            self.changed.notify_all()
+
+    def last(self):
+        return "".join(self.lines[-30:])
+
+    def wait_for(self, words: str, limit: float = START_LIMIT, after: int = 0) -> bool:
+        """Whether a line from number `after` on holds the words, before the limit and the end of the process."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.ended or any(words in line for line in self.lines[after:]), limit)
+            return any(words in line for line in self.lines[after:])
+
+
 @contextlib.contextmanager
 def started(command, ready: str, environment=None, folder=None, alone=ALONE):
     """Runs the command and goes on as soon as a line of its output holds `ready`."""
-    process = subprocess.Popen([*alone, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
-                               cwd=folder, env={**os.environ, **(environment or {})}, start_new_session=True)
-    seen = []
+    process = subprocess.Popen([*alone, *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                               errors="replace", cwd=folder, env={**os.environ, **(environment or {})}, start_new_session=True)
+    process.output = Output(process.stdout)
     try:
-        for line in process.stdout:
-            seen.append(line)
-            if ready in line:
-                break
-        else:
-            raise RuntimeError(f"{command[0]} did not start:\n" + "".join(seen[-30:]))
+        if not process.output.wait_for(ready):
+            raise RuntimeError(f"{command[0]} did not say {ready!r} within {START_LIMIT} s:\n{process.output.last()}")
         yield process
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        process.stdout.close()
 
 
 @contextlib.contextmanager
@@ -69,13 +95,15 @@ def rabbitmq(folder: Path, definitions: str):
         f"listeners.tcp.local = 127.0.0.1:{port}\n"
         "definitions.import_backend = local_filesystem\n"
         f"definitions.local.path = {folder}/definitions.json\n"
-        "log.console = true\nlog.console.level = info\nlog.file = false\n")
+        "log.console = true\nlog.console.level = error\nlog.file = false\n")
     (folder / "plugins").write_text("[].\n")
     environment = {
         "HOME": str(folder), "RABBITMQ_MNESIA_BASE": str(folder / "mnesia"), "RABBITMQ_LOG_BASE": str(folder / "log"),
         "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"), "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "plugins"),
         "RABBITMQ_NODENAME": f"t{port}@localhost", "RABBITMQ_DIST_PORT": str(distribution), "ERL_EPMD_PORT": str(names),
         "ERL_EPMD_ADDRESS": "127.0.0.1",
+        # One scheduler: on a busy machine every hand-over from one to another costs more than it gains.
+        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+S 1:1 +sbwt none +SDio 1",
     }
-    with started(["/usr/lib/rabbitmq/bin/rabbitmq-server"], "Server startup complete", environment, folder):
+    with started(["/usr/lib/rabbitmq/bin/rabbitmq-server"], "completed with", environment, folder):
         yield port
