@@ -119,17 +119,22 @@ class Definitions {
     for (const std::uint32_t index : task_.accounts()) {
       const RabbitRights rights = rabbit_rights(wiring_, wiring_.accounts[index]);
       const Login login = task_.credentials.of_account(index);
-      user(login.user, login.password, rights.tags);
-      for (const auto& [vhost, of] : rights.vhosts) {
-        permission(login.user, vhost, anchored(names(of.configure)), anchored(names(of.write)), anchored(names(of.read)));
-        for (const auto& [exchange, topic] : of.topics) {
-          if (!topic.limited()) continue;
-          make_.push(topic_permissions_, make_.map({{"exchange", word(exchange)},
-                                                    {"read", word(anchored(names(topic.read)))},
-                                                    {"user", word(login.user)},
-                                                    {"vhost", word(vhost)},
-                                                    {"write", word(anchored(names(topic.write)))}}));
-        }
+      account(login.user, login.password, rights);
+      if (!login.previous.empty()) account(login.previous_user, login.previous, rights);
+    }
+  }
+
+  void account(const std::string& name, const std::string& password, const RabbitRights& rights) {
+    user(name, password, rights.tags);
+    for (const auto& [vhost, of] : rights.vhosts) {
+      permission(name, vhost, anchored(names(of.configure)), anchored(names(of.write)), anchored(names(of.read)));
+      for (const auto& [exchange, topic] : of.topics) {
+        if (!topic.limited()) continue;
+        make_.push(topic_permissions_, make_.map({{"exchange", word(exchange)},
+                                                  {"read", word(anchored(names(topic.read)))},
+                                                  {"user", word(name)},
+                                                  {"vhost", word(vhost)},
+                                                  {"write", word(anchored(names(topic.write)))}}));
       }
     }
   }

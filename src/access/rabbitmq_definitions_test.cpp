@@ -119,6 +119,33 @@ brokers:
 )json");
   }
 
+  TEST_CASE("rabbitmq: while a password is made anew there are two users with the same rights") {
+    const tests::Wired one(R"(
+services:
+  shop: {image: a/b:1, health: none, publishes: {mq/orders: {keys: [a]}}, uses: {mq: monitor}}
+brokers:
+  mq: {kind: rabbitmq, channels: {orders: topic}}
+)");
+    CHECK(one.said() == "");
+    tests::KnownPasswords passwords(one.wiring);
+    passwords.previous = "old";
+    passwords.previous_suffix = "-2";
+    const std::string text = render(one.wiring, one.wiring.accounts.at(0).server, passwords).files.at(0).text;
+    const auto section = [&](std::string_view name) {
+      const std::size_t begin = text.find(fmt::format("\"{}\"", name));
+      std::string result = text.substr(begin, text.find("\n  ]", begin) - begin);
+      std::erase_if(result, [](const char c) { return c == ' ' || c == '\n'; });
+      return result;
+    };
+    CHECK(section("permissions") == R"("permissions":[{"configure":".*","read":".*","user":"admin","vhost":"/","write":".*"},)"
+                                    R"({"configure":"^$","read":"^$","user":"shop","vhost":"/","write":"^(orders)\\z"},)"
+                                    R"({"configure":"^$","read":"^$","user":"shop-2","vhost":"/","write":"^(orders)\\z"})");
+    CHECK(section("topic_permissions") ==
+          R"("topic_permissions":[{"exchange":"orders","read":"^$","user":"shop","vhost":"/","write":"^(a)\\z"},)"
+          R"({"exchange":"orders","read":"^$","user":"shop-2","vhost":"/","write":"^(a)\\z"})");
+    CHECK(section("users").find(R"("name":"shop-2")") != std::string::npos);
+  }
+
   TEST_CASE("rabbitmq: what an account may do, in its words") {
     const tests::Wired one(R"(
 services:
@@ -138,6 +165,7 @@ brokers:
   TEST_CASE("rabbitmq: names and routing keys as expressions that match nothing else") {
     CHECK(escaped("a.b|c(d)*e{username}") == R"(a\.b\|c\(d\)\*e\{username\})");
     CHECK(anchored({}) == "^$");
+    CHECK(anchored({"a", ".*"}) == ".*");
     CHECK(anchored({"b", "a", "b"}) == R"(^(a|b)\z)");
     CHECK(routing_key("order.created") == R"(order\.created)");
     CHECK(routing_key("stock.*.low") == R"(stock\.[^.]*\.low)");

@@ -43,6 +43,7 @@ std::string routing_key(std::string_view key) {
 
 std::string anchored(std::vector<std::string> alternatives) {
   if (alternatives.empty()) return "^$";
+  if (std::ranges::find(alternatives, ".*") != alternatives.end()) return ".*";
   std::ranges::sort(alternatives);
   alternatives.erase(std::ranges::unique(alternatives).begin(), alternatives.end());
   std::string result;

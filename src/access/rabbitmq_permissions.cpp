@@ -151,7 +151,7 @@ std::vector<Right> rabbitmq_rights(const wiring::Wiring& wiring, const wiring::A
   for (const auto& [vhost, of] : rights.vhosts) {
     const auto say = [&, &vhost = vhost](std::string_view operation, const VhostRights::Alternatives& alternatives) {
       for (const auto& [name, links] : alternatives)
-        result.push_back({fmt::format("{} ^({})\\z in vhost {}", operation, name, vhost), links});
+        result.push_back({fmt::format("{} {} in vhost {}", operation, anchored({name}), vhost), links});
     };
     say("configure", of.configure);
     say("write", of.write);

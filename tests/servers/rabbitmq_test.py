@@ -86,15 +86,23 @@ def names_for(user, rights):
     return sorted((own | set(NAMES)) - {"*", "amq.default", "amq.gen-7", "orders.events" if user == "publishes-keys" else "*"})
 
 
+STEPS = ("others", "delete", " with ", "declare")
+
+
+def step_of(words):
+    return next((step for step in STEPS[1:] if step in words), STEPS[0])
+
+
 def judge(port, user, password, vhost, rights, report):
     asked = list(operations(names_for(user, rights)))
     # A stream has no purge and no get: whoever may read it has his connection closed for the question.
     if may(rights, "read", "history"):
         asked = [one for one in asked if one[0] not in ("queue.purge 'history'", "basic.get 'history'")]
     with amqp.Amqp(port, user, password, vhost) as session:
-        # What is made and what is deleted apart from the rest, so that no method meets a queue that is going away.
-        for method in ("", "declare", "delete"):
-            now = [one for one in asked if (method in one[0] if method else "declare" not in one[0] and "delete" not in one[0])]
+        # One step behind the other: nothing is asked about a queue that is going away, and dead letters are judged where a name is
+        # new only.
+        for step in STEPS:
+            now = [one for one in asked if step_of(one[0]) == step]
             for (words, needs, _), code in zip(now, session.codes([frames for _, _, frames in now])):
                 expected = all(may(rights, what, about) for what, about in needs)
                 allowed = code != amqp.ACCESS_REFUSED

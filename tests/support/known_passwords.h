@@ -18,11 +18,12 @@ class KnownPasswords : public access::Credentials {
   [[nodiscard]] const std::set<std::string>& all() const { return all_; }
 
   std::string previous{};
+  std::string previous_suffix{};  // behind the name of the user who still has the previous password
 
  private:
   access::Login login(const std::string& user) const {
     all_.insert(user + "-password");
-    return {user, user + "-password", previous.empty() ? "" : user, previous};
+    return {user, user + "-password", previous.empty() ? "" : user + previous_suffix, previous};
   }
 
   const wiring::Wiring& wiring_;
