@@ -17,6 +17,8 @@ from pathlib import Path
 LONGEST = 400
 # Headers that cost seconds to compile or megabytes to link: at most one source file per library, no header of ours.
 HEAVY = {"CLI/": "CLI11", "boost/": "boost", "openssl/": "openssl", "yaml.h": "libyaml", "curl/": "curl", "rapidcheck": "rapidcheck"}
+# Libraries of many small parts, each wrapped by a source file of its own: no other room includes them.
+ROOM_OF = {"openssl": "system"}
 FORBIDDEN = {"iostream": "use fmt and system/files.h", "regex": "write the scan by hand"}
 EMPTY_NAMES = {"util", "utils", "common", "helper", "helpers", "manager", "misc"}
 
@@ -99,6 +101,9 @@ def check_source(relative, text, rooms, heavy_users):
         library = heavy_library(header)
         if library and is_header:
             problems.append(f"{where}: <{header}> is heavy; only a source file may include it")
+        elif library in ROOM_OF:
+            if room != ROOM_OF[library] and not is_test:
+                problems.append(f"{where}: <{header}>: only `{ROOM_OF[library]}` includes {library}")
         elif library and not is_test and heavy_users.setdefault(library, relative) != relative:
             problems.append(f"{where}: <{header}>: {library} is already included by {heavy_users[library]}; one source file only")
     if is_header and "#pragma once" not in text:

@@ -11,6 +11,7 @@ A page begins with `# CODE: Title`, the title being that of the table. Its block
 and marks in front of the first block:
 
     <!-- arguments: -e prod -->       what else stands on the command line
+    <!-- command: secrets -o x.yaml -->   says it instead of `check`; `check` itself need not
     <!-- bytes -->                    \\xNN in the block is that byte
     <!-- makes: NAME 2 MiB -->        a file of that size stands beside it
     <!-- also: P0301 P0302 -->        other codes that the example cannot avoid
@@ -40,7 +41,7 @@ SECONDS = 60
 SAID = "Portolan says:"
 
 FENCE = re.compile(r"^```(\w*)(?: (\S+))?$")
-MARK = re.compile(r"^<!-- (arguments|bytes|makes|also|not run)(?:: (.*))? -->$")
+MARK = re.compile(r"^<!-- (arguments|command|bytes|makes|also|not run)(?:: (.*))? -->$")
 SAID_CODE = re.compile(r" \[(P\d{4})\]$", re.MULTILINE)
 
 
@@ -53,6 +54,7 @@ class Page:
     said: tuple = None  # (first, end): indices of the lines inside the text block
     corrected: dict = field(default_factory=dict)  # name -> text: what stands instead
     arguments: str = ""
+    command: str = "check"
     as_bytes: bool = False
     made: dict = field(default_factory=dict)  # name -> size in bytes
     also: set = field(default_factory=set)
@@ -81,6 +83,8 @@ def read_page(text):
             kind, value = mark[1], mark[2] or ""
             if kind == "arguments":
                 page.arguments = value
+            elif kind == "command":
+                page.command = value
             elif kind == "bytes":
                 page.as_bytes = True
             elif kind == "makes":
@@ -126,7 +130,7 @@ def run(binary, page, files, fix_first=False):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(bytes(size))
         environment = {"PATH": os.environ.get("PATH", ""), "HOME": folder, "LC_ALL": "C.UTF-8"}
-        command = [binary, "check", *shlex.split(page.arguments)]
+        command = [binary, *shlex.split(page.command), *shlex.split(page.arguments)]
         options = {"cwd": folder, "env": environment, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL,
                    "stderr": subprocess.PIPE, "timeout": SECONDS, "check": False}
         if fix_first:

@@ -46,6 +46,7 @@ struct Kind {
   bool headless = false;                     // clients learn the members' own addresses (rule 16)
   std::string cluster_mode;                  // the mode for more than one replica: replica-set, cluster, independent …; empty: only one
   std::string administrator;                 // the user who sets everything up; empty: the server has none
+  std::string shared_administrator;          // … where all clients share an account: "account", that one, or another with its password; empty: as ever
   std::string rotates;                       // while a password is made anew: "passwords" (one user has two), "users" (there are two)
   std::string access_path;                   // where the Secret with accounts and rights is mounted in the server; empty: none
   std::string settings_arguments;            // the words of one setting on the command line: "-c {key}={value}"; empty: see the next two

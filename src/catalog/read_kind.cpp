@@ -33,6 +33,7 @@ constexpr TextKey text_keys[] = {
     {"size", &Kind::size},
     {"replicas-mode", &Kind::cluster_mode},
     {"administrator", &Kind::administrator},
+    {"shared-administrator", &Kind::shared_administrator},
     {"rotates", &Kind::rotates},
     {"access", &Kind::access_path},
     {"documented-only", &Kind::documented_only},

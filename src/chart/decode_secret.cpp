@@ -35,7 +35,7 @@ SecretSource Decoder::secret_source(const yaml::Node& node) {
     if (first != nullptr) {
       sink_.add({.code = "P0326",
                  .span = said->span,
-                 .message = fmt::format("the secret `{}` has two sources, `{}` and `{}`", subject_.about, first_key, key),
+                 .message = fmt::format("`{}` has two sources, `{}` and `{}`", subject_.about, first_key, key),
                  .label = "the second source",
                  .notes = {{first->span, "the first source"}},
                  .hint = "a value comes from one place: remove the others; what an environment says replaces the source"});

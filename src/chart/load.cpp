@@ -292,7 +292,8 @@ class Loader {
   void secrets() {
     for (const auto& [name, declared] : declared_secrets(files_, environment_, ground_.arena, sink_)) {
       const yaml::Node* owner = declared.scope->inherited("owner");
-      decoder_->set_subject({.self = {}, .own = nullptr, .via = {}, .owner = known_owner(owner), .about = name, .active = true});
+      decoder_->set_subject(
+          {.self = {}, .own = nullptr, .via = {}, .owner = known_owner(owner), .about = "secrets." + std::string(name), .active = true});
       decoder_->secret(declared.entry);
     }
   }

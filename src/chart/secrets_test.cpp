@@ -13,12 +13,12 @@ TEST_CASE("a secret has one source") {
   e: {built-in: x}
 )");
   CHECK(one.said() ==
-        "P0326 4: the secret `a` has two sources, `env` and `file` (a value comes from one place: remove the others; what an environment "
+        "P0326 4: `secrets.a` has two sources, `env` and `file` (a value comes from one place: remove the others; what an environment "
         "says replaces the source)\n"
-        "P0326 5: the secret `b` has two sources, `remote` and `generate` (a value comes from one place: remove the others; what an "
+        "P0326 5: `secrets.b` has two sources, `remote` and `generate` (a value comes from one place: remove the others; what an "
         "environment says replaces the source)\n"
         "P0326 6: the secret `c` has `keys` and a source of its own (with `keys` each of them says its source)\n"
-        "P0326 6: the secret `c` has two sources, `env` and `generate` (a value comes from one place: remove the others; what an "
+        "P0326 6: `secrets.c` has two sources, `env` and `generate` (a value comes from one place: remove the others; what an "
         "environment says replaces the source)\n");
 }
 

@@ -4,9 +4,9 @@ namespace portolan::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 12> all_commands = {&check_command,      &build_command, &describe_command, &picture_command,
-                                                         &explain_command,    &dump_command,  &init_command,     &schema_command,
-                                                         &completion_command, &man_command,   &version_command,  &help_command};
+constexpr std::array<const Command*, 13> all_commands = {
+    &check_command, &build_command,  &secrets_command,    &describe_command, &picture_command, &explain_command, &dump_command,
+    &init_command,  &schema_command, &completion_command, &man_command,      &version_command, &help_command};
 
 constexpr std::string_view color_choices[] = {"auto", "always", "never"};
 

@@ -139,7 +139,7 @@ class Maker {
         Secret& secret = make(account, wanted, index, name_space);
         password = SecretRef{secret.name, "password", false};
         // Whose name changes with the password reads both from one place.
-        if (wanted.user == nullptr && draft_.wiring.parties[account.server].rotates == "users") {
+        if (account.kind == Account::Kind::made && wanted.user == nullptr && draft_.wiring.parties[account.server].rotates == "users") {
           secret.keys.push_back({.key = "user", .source = Secret::Source::login, .detail = account.user});
           user = SecretRef{secret.name, "user", false};
         }

@@ -177,6 +177,7 @@ value::Value* Dumper::party(const Party& one) {
   });
   list(result, "channels", one.channels, [this](const Channel& each) { return channel(each); });
   text(result, "administrator", one.administrator);
+  text(result, "shared_administrator", one.shared_administrator);
   text(result, "rotates", one.rotates);
   text(result, "auth", one.auth);
   text(result, "not_enforced", one.not_enforced);

@@ -99,10 +99,11 @@ struct Party {
   std::string server_title{};                    // "Redis"
   std::vector<Part> parts{};
   std::vector<Channel> channels{};
-  std::string administrator{}; // the user who sets everything up
-  std::string rotates{};       // a password that is made anew: passwords, users; empty where there are no accounts
-  std::string auth{};          // per-service, shared, none, account
-  std::string not_enforced{};  // why verbs are not held by the server; empty where they are
+  std::string administrator{};         // the user who sets everything up
+  std::string shared_administrator{};  // … where clients share an account: "account", that one, or another with its password
+  std::string rotates{};               // a password that is made anew: passwords, users; empty where there are no accounts
+  std::string auth{};                  // per-service, shared, none, account
+  std::string not_enforced{};          // why verbs are not held by the server; empty where they are
   std::string operator_name{};
   bool deployed = true;       // false: it exists already
   bool is_volume = false;     // kind volume: no pods; one PersistentVolumeClaim of the party's name in its namespace

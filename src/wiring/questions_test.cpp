@@ -56,7 +56,7 @@ stores: {db: {kind: postgres, operator: cloudnative-pg, seed: [x.sql]}}
         "`local` 1x: is for this machine\n"
         "`operator` 1x: its resources are not written yet; a StatefulSet stands in\n"
         "`seed` 1x: scripts run where accounts are made, which is not there yet\n"
-        "accounts and rights 1x: are made by `portolan secrets`, which is not there yet\n"
+        "accounts and rights 1x: are not yet written in the words of this kind of server\n"
         "routes of calls 1x: need a mesh\n"
         "timeouts of calls 2x: need a mesh\n"
         "weights of versions 2x: need a mesh\n");
@@ -91,9 +91,7 @@ secrets: {k: {generate: password}, c: {cluster: there}}
 )");
   std::string text;
   for (const Unhonoured& entry : one.wiring.unhonoured) text += fmt::format("{} {}x: {}\n", entry.what, entry.places.size(), entry.why);
-  CHECK(text ==
-        "queues, topics and streams 1x: are made where accounts are made, which is not there yet\n"
-        "secrets from `env`, `file`, `generate` or `built-in` 1x: are made by `portolan secrets`, which is not there yet\n");
+  CHECK(text == "queues, topics and streams 1x: are made where accounts are made, which is not there yet\n");
 }
 
 TEST_CASE("patches and extra objects keep the types of YAML 1.2") {

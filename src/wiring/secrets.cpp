@@ -151,6 +151,7 @@ SecretRef Secrets::encoded(const SecretRef& plain, std::string_view name_space) 
   Secret& target = source.exists ? made(fmt::format("{}{}", source.name, encoded_suffix), name_space,
                                         fmt::format("percent-encoded copies of Secret {}", source.name))
                                  : source;
+  if (!target.at.said.known()) target.at = source.at;
   Secret::Key& copy = find_or_add(target, key);
   copy.source = Secret::Source::rendered;
   copy.detail = fmt::format("percent-encoded copy of {}/{}", source.name, plain.key);

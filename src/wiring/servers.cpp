@@ -74,6 +74,7 @@ Party server_party(const chart::Server& server) {
   party.version = server.version.empty() ? server.entry->version : server.version;
   party.mode = mode_of(server);
   party.administrator = server.entry->administrator;
+  party.shared_administrator = server.entry->shared_administrator;
   party.rotates = server.entry->rotates;
   party.auth = server.auth;
   party.not_enforced = why_not_enforced(server);

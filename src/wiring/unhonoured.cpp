@@ -14,7 +14,8 @@ namespace {
 class Finder {
  public:
   explicit Finder(Draft& draft)
-      : draft_(draft), for_mesh_(draft.chart.mesh.kind == "none" ? "need a mesh" : "wait for the mesh's resources, which are not written yet") {}
+      : draft_(draft),
+        for_mesh_(draft.chart.mesh.kind == "none" ? "need a mesh" : "wait for the mesh's resources, which are not written yet") {}
 
   void find() {
     const chart::MeshFacts& mesh = draft_.chart.mesh;
@@ -25,7 +26,6 @@ class Finder {
     for (const chart::Server& server : draft_.chart.servers) {
       if (server.active) of_server(server);
     }
-    for (const chart::Secret& secret : draft_.chart.secrets) of_secret(secret);
     for (const chart::External& external : draft_.chart.externals) {
       if (external.tls == "originate") add("externals with `tls: originate`", for_mesh_, external.at);
     }
@@ -101,14 +101,8 @@ class Finder {
     return !by_program && (all || channel.kind == "stream");
   }
 
-  void of_secret(const chart::Secret& secret) {
-    const auto made = [](const chart::SecretSource& source) {
-      using Kind = chart::SecretSource::Kind;
-      return source.kind == Kind::env || source.kind == Kind::file || source.kind == Kind::generate || source.kind == Kind::built_in;
-    };
-    const bool any = made(secret.source) || std::ranges::any_of(secret.keys, [&](const auto& one) { return made(one.second); });
-    if (any && draft_.secrets.used(secret)) add("secrets from `env`, `file`, `generate` or `built-in`", "are made by `portolan secrets`, which is not there yet", secret.at);
-  }
+  // The families that `portolan secrets` renders.
+  static bool rights_are_written(std::string_view grants) { return grants == "redis" || grants == "rabbitmq"; }
 
   void of_server(const chart::Server& server) {
     of_runtime(server);
@@ -120,12 +114,13 @@ class Finder {
     }
     const bool keeps_tls = server.tls == "server" || server.tls == "mutual";
     if (keeps_tls && runs_pods(server)) add("`tls` of stores and brokers", "certificates are not made yet", server.at);
-    const bool makes_channels = std::ranges::any_of(server.channels, [&](const chart::Channel& one) { return made_beforehand(server, one); });
+    const bool makes_channels =
+        std::ranges::any_of(server.channels, [&](const chart::Channel& one) { return made_beforehand(server, one); });
     if (makes_channels && (!server.external || server.external->admin))
       add("queues, topics and streams", "are made where accounts are made, which is not there yet", server.at);
     const bool accounts = server.auth == "per-service" && server.entry->enforces_verbs && server.entry->name != "volume";
-    if (accounts && (!server.external || server.external->admin))
-      add("accounts and rights", "are made by `portolan secrets`, which is not there yet", server.at);
+    if (accounts && !rights_are_written(server.entry->grants) && (!server.external || server.external->admin))
+      add("accounts and rights", "are not yet written in the words of this kind of server", server.at);
   }
 
   Draft& draft_;

@@ -44,7 +44,7 @@ class Examples(unittest.TestCase):
                 (folder / "portolan.yaml").unlink()
             if line == "portolan check":  # after `init`, as the text around it says
                 program.run("init", "--app", "shop", "frontend", cwd=folder)
-            environment = program.environment(HOME=private)
+            environment = program.environment(HOME=private, MAIL_KEY="a-key")
             environment["PATH"] = f"{beside}:{environment['PATH']}"
             done = subprocess.run(["bash", "-o", "pipefail", "-c", line], cwd=folder, env=environment, capture_output=True, text=True,
                                   timeout=program.SECONDS, check=False, stdin=subprocess.DEVNULL)

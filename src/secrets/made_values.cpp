@@ -1,0 +1,38 @@
+#include "secrets/made_values.h"
+
+#include <array>
+
+#include "system/random.h"
+
+namespace portolan::secrets {
+
+system::Result<std::string> make_password(std::uint32_t length) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  constexpr unsigned fair = 256 / alphabet.size() * alphabet.size();  // a byte from here on would favour the first letters
+  std::string result;
+  result.reserve(length);
+  std::array<unsigned char, 64> bytes{};
+  while (result.size() < length) {
+    if (auto filled = system::fill_random(bytes); !filled) return tl::unexpected(filled.error());
+    for (const unsigned char byte : bytes)
+      if (byte < fair && result.size() < length) result += alphabet[byte % alphabet.size()];
+  }
+  return result;
+}
+
+system::Result<std::string> make_uuid() {
+  std::array<unsigned char, 16> bytes{};
+  if (auto filled = system::fill_random(bytes); !filled) return tl::unexpected(filled.error());
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
+  constexpr std::string_view hexadecimal = "0123456789abcdef";
+  std::string result;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) result += '-';
+    result += hexadecimal[bytes[i] >> 4];
+    result += hexadecimal[bytes[i] & 15];
+  }
+  return result;
+}
+
+}  // namespace portolan::secrets

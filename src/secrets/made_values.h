@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "system/files.h"
+
+// Values that nobody has yet.
+
+namespace portolan::secrets {
+
+// Letters and digits only, each as likely as the others, so that it fits into URLs, shells and files of every server. 32 of them
+// are 190 bits: long enough that the unsalted hash of one is no help.
+system::Result<std::string> make_password(std::uint32_t length);
+
+// Version 4 (RFC 9562), in lower case.
+system::Result<std::string> make_uuid();
+
+}  // namespace portolan::secrets
