@@ -32,6 +32,11 @@ suite_scripts() { "$python" tests/run_scripts.py; }
 
 suite_layers() { "$python" tools/check_layers.py; }
 
+suite_format() { # the layout of the sources is clang-format's
+  check_format || { say "./dev format rewrites it"; return 1; }
+  printf '%s passed, 0 failed\n' "$(git ls-files '*.h' '*.cpp' | wc -l)"
+}
+
 suite_cases() {
   compile dev portolan || return 1
   "$python" tests/run_cases.py
@@ -161,7 +166,7 @@ run_suite() { # NAME
   printf 'suite %-10s %6d passed %4d failed  %4d s\n' "$1" "$passed" "$failed" "$(($(date +%s) - begin))" | tee -a "$results/summary.log"
 }
 
-default_suites="units scripts layers cases pages examples bad_input command_line docs properties cluster score cyclonus"
+default_suites="units scripts layers format cases pages examples bad_input command_line docs properties cluster score cyclonus"
 suites="${*:-$default_suites}"
 for suite in $suites; do
   case " $default_suites asan servers slow " in *" $suite "*) ;; *) fail "no suite $suite; there are $default_suites asan servers slow" ;; esac

@@ -6,7 +6,7 @@
 #include "language/forms.h"
 #include "language/quantities.h"
 
-// What services and servers share: ports, environment, files, volumes, health, resources, ways in.
+// What services and servers share: ports, environment, volumes, containers, resources, replicas.
 
 namespace portolan::chart {
 
@@ -105,58 +105,6 @@ std::vector<Volume> Decoder::volumes(const yaml::Node& map) {
   return result;
 }
 
-Probe Decoder::probe(const yaml::Node& node) {
-  Probe result;
-  result.at = place(node);
-  if (node.is_scalar()) {
-    const std::string said = text(node);
-    if (said == "none")
-      result.kind = Probe::Kind::none;
-    else if (said == "tcp")
-      result.kind = Probe::Kind::tcp;
-    else if (said == "grpc")
-      result.kind = Probe::Kind::grpc;
-    else if (said.starts_with('/')) {
-      result.kind = Probe::Kind::http;
-      result.path = said;
-    }
-    return result;
-  }
-  result.port = text(node, "port");
-  result.headers = text_map(node, "headers");
-  if (const yaml::Node* path = given(node, "path"); path != nullptr) {
-    result.kind = Probe::Kind::http;
-    result.path = text(*path);
-  } else if (const auto command = words(node, "exec")) {
-    result.kind = Probe::Kind::exec;
-    for (const Template& word : *command) result.exec.push_back(word.literal().value_or(""));
-  } else if (const yaml::Node* tcp = given(node, "tcp"); tcp != nullptr) {
-    result.kind = Probe::Kind::tcp;
-    if (const std::string name = text(*tcp); !name.empty()) result.port = name;
-  } else if (const yaml::Node* grpc = given(node, "grpc"); grpc != nullptr) {
-    result.kind = Probe::Kind::grpc;
-    result.grpc_service = text(*grpc);
-  }
-  result.every_said = given(node, "every") != nullptr;
-  result.timeout_said = given(node, "timeout") != nullptr;
-  result.failures_said = given(node, "failures") != nullptr;
-  result.every_ms = milliseconds(node, "every", result.every_ms);
-  result.timeout_ms = milliseconds(node, "timeout", result.timeout_ms);
-  result.failures = number(node, "failures").value_or(result.failures);
-  result.startup_ms = milliseconds(node, "startup", result.startup_ms);
-  return result;
-}
-
-void Decoder::health(Runtime& result, const yaml::Node& node) {
-  result.health = probe(node);
-  if (node.is_map()) {
-    if (const yaml::Node* live = given(node, "live"); live != nullptr) {
-      result.live = probe(*live);
-      if (result.live->port.empty() && result.health->kind != Probe::Kind::exec) result.live->port = result.health->port;
-    }
-  }
-}
-
 Resources Decoder::resources(const yaml::Node& map) {
   Resources result;
   const yaml::Node* node = given(map, "resources");
@@ -190,58 +138,6 @@ std::vector<Container> Decoder::containers(const yaml::Node& whole, std::string_
   for (const yaml::Node* item : node->items) result.push_back(container(*item, {}));
   for (const yaml::Entry& entry : node->entries) result.push_back(container(*entry.value, entry.key));
   if (node->is_map()) std::sort(result.begin(), result.end(), [](const Container& a, const Container& b) { return a.name < b.name; });
-  return result;
-}
-
-Expose Decoder::expose(const yaml::Node& node) {
-  Expose result;
-  result.at = place(node);
-  if (node.is_scalar()) {
-    std::string host = text(node, &result.question);
-    if (result.question.empty() && became(node, "expose", host, language::Form::host)) result.hosts.push_back(std::move(host));
-    result.routed = true;
-    return result;
-  }
-  result.hosts = texts(node, "host", &result.question, language::Form::host);
-  result.paths = texts(node, "path");
-  result.rewrite = text(node, "rewrite");
-  result.port = text(node, "port");
-  result.tls = text(node, "tls");
-  result.via = text(node, "via", "gateway");
-  result.at_port = port_number(node, "at");
-  result.local = port_number(node, "local");
-  result.annotations = text_map(node, "annotations");
-  result.routed = given(node, "host") != nullptr || given(node, "path") != nullptr || result.via != "gateway" || result.at_port.has_value();
-  if (const yaml::Node* to = given(node, "to"); to != nullptr) {
-    const auto add = [&](const yaml::Node& item) {
-      Expose::To peer_of;
-      if (item.is_map()) {
-        peer_of.by_pods = true;
-        peer_of.name = "*";
-        peer_of.name_space = text(item, "namespace");
-        peer_of.pods = text_map(item, "pods");
-      } else {
-        const std::string said = text(item);
-        const auto dot = said.find('.');
-        peer_of.name = said.substr(0, dot);
-        if (dot != std::string::npos) peer_of.name_space = said.substr(dot + 1);
-      }
-      result.to.push_back(std::move(peer_of));
-    };
-    if (to->is_scalar() || to->is_map()) add(*to);
-    for (const yaml::Node* item : to->items) add(*item);
-  }
-  return result;
-}
-
-std::vector<Expose> Decoder::exposes(const yaml::Node& node) {
-  std::vector<Expose> result;
-  if (node.is_scalar() && node.text == "none") return result;
-  if (node.is_sequence()) {
-    for (const yaml::Node* item : node.items) result.push_back(expose(*item));
-  } else if (!node.is_null()) {
-    result.push_back(expose(node));
-  }
   return result;
 }
 

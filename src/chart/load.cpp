@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -16,15 +15,16 @@
 #include "chart/layers.h"
 #include "chart/namespaces.h"
 #include "chart/normalise.h"
+#include "chart/questions.h"
+#include "chart/root_keys.h"
 #include "chart/secrets.h"
+#include "chart/server_kind.h"
 #include "language/forms.h"
 #include "text/edit_distance.h"
 
 namespace portolan::chart {
 
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 class Loader {
  public:
@@ -62,32 +62,9 @@ class Loader {
     return node != nullptr && node->is_scalar() ? decoder_->text(*node) : std::string(fallback);
   }
 
-  // With the only value that the key can have there is a correction too.
-  void required(std::string_view key, std::string_view value, std::string_view meaning, bool only_value) {
-    const yaml::Node* written = files_.root().said->get(key);
-    if (written != nullptr && !written->is_null()) return;
-    const std::uint32_t file = files_.root().file;
-    const std::string example = fmt::format("{}: {}", key, value);
-    diagnostics::Diagnostic said{.code = "P0308",
-                                 .span = {file, 0, 0},
-                                 .message = fmt::format("the chart says no `{}`", key),
-                                 .hint = fmt::format("add `{}`: {}", example, meaning)};
-    const yaml::Node& root = *files_.root().node;
-    if (only_value && written == nullptr && !root.entries.empty()) {
-      const std::string_view content = ground_.sources.file(file).content();
-      const std::size_t line = content.rfind('\n', root.entries.front().key_span.begin) + 1;
-      const std::string_view line_end = content.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
-      const auto at = static_cast<std::uint32_t>(line == 0 && content.starts_with(byte_order_mark) ? byte_order_mark.size() : line);
-      if (content.substr(at, 1) != "{")
-        said.fix = diagnostics::Fix{fmt::format("add `{}`", example), {{{file, at, at}, fmt::format("{}{}", example, line_end)}}};
-    }
-    sink_.add(std::move(said));
-  }
-
   void root() {
     decoder_->set_subject({});
-    required("portolan", "1", "the version of the language", true);
-    required("app", "my-app", "the name of the application", false);
+    require_root_keys(files_.root(), ground_.sources, sink_);
     chart_.app = decoder_->formed(*files_.root().node, "app", language::Form::name, "app");
     chart_.owner = root_text("owner");
     chart_.contact = root_text("contact");
@@ -206,35 +183,6 @@ class Loader {
     return normalise(*part, "Server", {.arena = ground_.arena, .sources = ground_.sources, .sink = sink_, .root_file = false});
   }
 
-  // nullptr after a diagnostic.
-  const catalog::Kind* kind_of(const Declaration& declaration, const yaml::Node& whole) {
-    decoder_->set_subject({});
-    const yaml::Node* kind_node = whole.get("kind");
-    if (kind_node == nullptr || !kind_node->is_scalar()) {
-      sink_.add({.code = "P0334",
-                 .span = declaration.entry->key_span,
-                 .message = fmt::format("`{}` says no `kind`", declaration.name),
-                 .hint = fmt::format("kinds are {}", fmt::join(ground_.catalogs.back()->names(), ", "))});
-      return nullptr;
-    }
-    const std::string kind_name = decoder_->text(*kind_node);
-    const catalog::Kind* kind = ground_.catalogs.back()->find(kind_name);
-    const std::vector<std::string_view> known = ground_.catalogs.back()->names();
-    // What the catalogue names and cannot give was refused where it was read.
-    if (kind != nullptr || std::binary_search(known.begin(), known.end(), kind_name)) return kind;
-    const auto near = text::nearest(kind_name, known);
-    diagnostics::Diagnostic diagnostic{
-        .code = "P0335",
-        .span = kind_node->span,
-        .message = fmt::format("the catalogue has no kind `{}`", kind_name),
-        .hint = near ? fmt::format("did you mean `{}`?", *near)
-                     : fmt::format("kinds are {}; your own go into `catalog/` beside the chart", fmt::join(known, ", "))};
-    if (near && ground_.sources.text(kind_node->span) == kind_name)
-      diagnostic.fix = diagnostics::Fix{fmt::format("write `{}`", *near), {{kind_node->span, std::string(*near)}}};
-    sink_.add(std::move(diagnostic));
-    return nullptr;
-  }
-
   // A server whose kind is not known keeps its name, so that links to it are not called wrong as well.
   void server_of_no_kind(std::string_view section, const Declaration& declaration, const Layered& said) {
     static const catalog::Kind nothing;
@@ -249,7 +197,7 @@ class Loader {
 
   void server(std::string_view section, const Declaration& declaration) {
     const Layered said = layers_->without_catalogue(section, declaration);
-    const catalog::Kind* kind = kind_of(declaration, *said.whole);
+    const catalog::Kind* kind = kind_of(declaration, *said.whole, *decoder_);
     if (kind == nullptr) return server_of_no_kind(section, declaration, said);
     const yaml::Node* auth = said.whole->get("auth");
     const std::string auth_word = auth == nullptr ? "per-service" : auth->is_map() ? "account" : std::string(auth->text);
@@ -325,36 +273,7 @@ class Loader {
                  .message = fmt::format("there is no profile `{}`", wanted),
                  .hint = near ? fmt::format("did you mean `{}`?", *near) : fmt::format("profiles are {}", fmt::join(known, ", "))});
     }
-    let_unused_wait();
-    // A version repeats what its service says; one question is asked once.
-    auto& questions = chart_.questions;
-    const auto key = [](const Question& question) {
-      return std::tie(question.about, question.at.said.file, question.at.said.begin, question.text);
-    };
-    std::sort(questions.begin(), questions.end(),
-              [&key](const Question& a, const Question& b) { return key(a) < key(b) || (key(a) == key(b) && a.blocking > b.blocking); });
-    questions.erase(
-        std::unique(questions.begin(), questions.end(), [&key](const Question& a, const Question& b) { return key(a) == key(b); }),
-        questions.end());
-  }
-
-  // A question about an external that nothing active calls does not block (rule 21).
-  void let_unused_wait() {
-    std::set<std::string, std::less<>> used;
-    const auto note = [&used](const Runtime& runtime) {
-      if (!runtime.active) return;
-      for (const Link& link : runtime.links) used.insert(link.target.name);
-    };
-    for (const Service& service : chart_.services) {
-      note(service);
-      for (const Version& version : service.versions) note(version.runtime);
-    }
-    for (const Server& server : chart_.servers) note(server);
-    for (Question& question : chart_.questions) {
-      const bool of_external = std::any_of(chart_.externals.begin(), chart_.externals.end(),
-                                           [&question](const External& external) { return external.name == question.about; });
-      if (of_external && !used.contains(question.about)) question.blocking = false;
-    }
+    settle_questions(chart_);
   }
 
   const LoadOptions& options_;

@@ -5,10 +5,12 @@
 
 #include <fmt/core.h>
 
+#include "wiring/call_options.h"
 #include "wiring/parties.h"
 #include "wiring/places.h"
 #include "wiring/routes.h"
 #include "wiring/targets.h"
+#include "wiring/used_part.h"
 
 namespace portolan::wiring {
 
@@ -32,39 +34,6 @@ Verb verb_of(chart::Link::Verb verb) {
 
 auto key(const Link& link) {
   return std::tie(link.to, link.verb, link.port, link.target, link.part_key, link.channel, link.schema, link.access);
-}
-
-std::optional<RetryOptions> wired(const std::optional<chart::Retries>& retries) {
-  if (!retries) return std::nullopt;
-  return RetryOptions{retries->attempts, retries->per_try, retries->backoff, retries->retry_on};
-}
-
-template <class T>
-const T& said_or(const T& link, const T& port) {
-  return link ? link : port;
-}
-
-// The link's options, under them the port's, under those the mesh's.
-value::Sparse<CallOptions> call_options(const chart::Call& link, const chart::Call& port, const chart::Call& mesh) {
-  if (!link.says_anything() && !port.says_anything() && !mesh.says_anything()) return {};
-  CallOptions result;
-  result.timeout = !link.timeout.empty() ? link.timeout : !port.timeout.empty() ? port.timeout : mesh.timeout;
-  result.retries = wired(said_or(link.retries, said_or(port.retries, mesh.retries)));
-  const std::vector<chart::RouteOptions>& routes = link.routes.empty() ? port.routes : link.routes;
-  for (const chart::RouteOptions& route : routes) result.routes.push_back({route.match, route.timeout, wired(route.retries)});
-  result.max_connections = said_or(link.max_connections, said_or(port.max_connections, mesh.max_connections));
-  result.max_requests = said_or(link.max_requests, said_or(port.max_requests, mesh.max_requests));
-  result.max_pending = said_or(link.max_pending, said_or(port.max_pending, mesh.max_pending));
-  if (const auto& fault = said_or(link.fault, said_or(port.fault, mesh.fault)))
-    result.fault = CallOptions::Fault{fault->percent, fault->delay, fault->status};
-  return result;
-}
-
-const chart::Call& port_options(const Named& callee, const std::string& port) {
-  static const chart::Call nothing;
-  if (callee.service == nullptr) return nothing;
-  const auto found = std::ranges::find(callee.service->ports, port, &chart::Port::name);
-  return found == callee.service->ports.end() ? nothing : *found->calls;
 }
 
 class Maker {
@@ -205,7 +174,7 @@ class Maker {
     declared.target = find_target(draft_, said.target, speaker, usable, "uses", said.at);
     if (declared.target == nullptr) return false;
     const chart::Server& server = *declared.target->server;
-    if (!find_part(speaker, said, *declared.target, declared)) return false;
+    if (!find_part(draft_, speaker, said, *declared.target, declared)) return false;
     if (!declared.target->active) return true;
     link.to = declared.target->party;
     if (!find_port(speaker, said, "uses", link)) return false;
@@ -221,58 +190,7 @@ class Maker {
     link.grant = said.use->grant;
     link.schema = said.use->schema;
     link.mount = said.use->mount;
-    return server.entry->name != "volume" || check_mount(speaker, said, *declared.target);
-  }
-
-  // Redis counts its databases and needs no list of them; everywhere else a part must be declared.
-  bool find_part(const Speaker& speaker, const chart::Link& said, const Named& target, Declared& declared) {
-    const std::vector<chart::Part>& parts = target.server->parts;
-    if (!target.server->kind_known) return true;
-    if (said.target.part.empty()) {
-      if (parts.size() == 1) declared.part = &parts.front();
-      return true;
-    }
-    const auto found = std::ranges::find(parts, said.target.part, &chart::Part::key);
-    if (found != parts.end()) {
-      declared.part = &*found;
-      return true;
-    }
-    const bool counted = target.server->entry->grants == "redis" && said.target.part.find_first_not_of("0123456789") == std::string::npos;
-    if (counted) return true;
-    std::vector<std::string_view> keys;
-    for (const chart::Part& part : parts) keys.push_back(part.key);
-    diagnostics::Diagnostic diagnostic{
-        .code = "P0411",
-        .message = fmt::format("the {} `{}` has no part `{}`", target.word(), target.display(), said.target.part),
-        .notes = {{target.at->said, fmt::format("`{}` is declared here", target.name)}},
-    };
-    suggest(draft_, diagnostic, said.target.part, keys, said.target, false, speaker, said.at);
-    if (diagnostic.hint.empty()) {
-      const std::string& section = target.server->entry->parts;
-      diagnostic.hint = section.empty() ? fmt::format("{} has no parts: write `{}`", target.server->entry->title, target.name)
-                                        : fmt::format("add it to `{}` of `{}`", section, target.name);
-    }
-    draft_.sink.add(with_layers(std::move(diagnostic), said.at, speaker.display));
-    return false;
-  }
-
-  bool check_mount(const Speaker& speaker, const chart::Link& said, const Named& target) {
-    if (said.use->mount.empty()) {
-      draft_.sink.add(with_layers(
-          {.code = "P0426",
-           .message = fmt::format("`{}` uses the directory `{}` without saying where it appears", speaker.display, target.display()),
-           .hint = fmt::format("write `{}: {{access: write, mount: /path}}`", said.target.raw)},
-          said.at, speaker.display));
-      return false;
-    }
-    if (target.name_space == speaker.runtime.name_space) return true;
-    draft_.sink.add(with_layers({.code = "P0427",
-                                 .message = fmt::format("`{}` in namespace `{}` cannot mount `{}`, which is in namespace `{}`",
-                                                        speaker.runtime.name, speaker.runtime.name_space, target.name, target.name_space),
-                                 .notes = {{target.at->said, fmt::format("`{}` is declared here", target.name)}},
-                                 .hint = "put both into one namespace: a volume belongs to its namespace"},
-                                said.at, speaker.display));
-    return false;
+    return server.entry->name != "volume" || check_mount(draft_, speaker, said, *declared.target);
   }
 
   Draft& draft_;
