@@ -30,4 +30,7 @@ std::vector<Right> redis_rights(const wiring::Wiring& wiring, const wiring::Acco
 void render_rabbitmq(const Task& task, Access& into);
 std::vector<Right> rabbitmq_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 
+void render_nats(const Task& task, Access& into);
+std::vector<Right> nats_rights(const wiring::Wiring& wiring, const wiring::Account& account);
+
 }  // namespace portolan::access

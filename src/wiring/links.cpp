@@ -148,7 +148,11 @@ class Maker {
     link.dead_letter = said.consume->dead_letter.empty() ? found.channel->dead_letter : said.consume->dead_letter;
     link.max_deliveries = said.consume->max_deliveries ? said.consume->max_deliveries : found.channel->max_deliveries;
     if (!rabbit) {
-      link.group = said.consume->group.empty() ? speaker.runtime.name : said.consume->group;
+      // All who consume a queue share its messages: where a queue is made of a group, they share that.
+      const std::string& grants = found.broker->server->entry->grants;
+      const bool shared = found.channel->kind == "queue" && (grants == "nats" || grants == "kafka");
+      const std::string& usual = shared ? found.channel->name : speaker.runtime.name;
+      link.group = said.consume->group.empty() ? usual : said.consume->group;
     } else if (!said.consume->group.empty()) {
       draft_.sink.add(with_layers(
           {.code = "P0422",

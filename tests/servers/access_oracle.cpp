@@ -23,7 +23,7 @@ class Passwords : public portolan::access::Credentials {
   explicit Passwords(const portolan::wiring::Wiring& wiring) : wiring_(wiring) {}
   [[nodiscard]] Login of_account(std::uint32_t account) const override {
     const std::string& user = wiring_.accounts[account].user;
-    return {user, fmt::format("password{}of{}", account, user.size())};
+    return {user, fmt::format("password-of-{}", user)};
   }
   [[nodiscard]] Login of_server(std::uint32_t server, std::string_view purpose) const override {
     return {fmt::format("portolan-{}", purpose), fmt::format("password{}{}", purpose, server)};

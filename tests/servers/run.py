@@ -40,7 +40,7 @@ class Report:
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--oracle", type=Path, default=ROOT / "build/dev/access_oracle")
-    parser.add_argument("kinds", nargs="*", default=["redis", "rabbitmq"])
+    parser.add_argument("kinds", nargs="*", default=["redis", "rabbitmq", "nats"])
     arguments = parser.parse_args()
     sys.path.insert(0, str(HERE))
     signal.signal(signal.SIGTERM, lambda *_: os._exit(1))
@@ -53,8 +53,13 @@ def main():
         report = Report()
         report(asked.returncode == 0, f"{chart}: {asked.stderr}")
         if asked.returncode == 0:
+            test = importlib.import_module(f"{kind}_test")
+            answer = json.loads(asked.stdout)
+            # The same chart as it is later.
+            answer["environments"] = {name: json.loads(subprocess.run([arguments.oracle, chart, name], capture_output=True, check=True).stdout)
+                                      for name in getattr(test, "ENVIRONMENTS", [])}
             signal.alarm(LIMIT)
-            importlib.import_module(f"{kind}_test").run(json.loads(asked.stdout), report)
+            test.run(answer, report)
             signal.alarm(0)
         for sentence in report.failures[:SHOWN]:
             print(f"not as declared: {sentence}")

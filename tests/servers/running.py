@@ -107,3 +107,18 @@ def rabbitmq(folder: Path, definitions: str):
     }
     with started(["/usr/lib/rabbitmq/bin/rabbitmq-server"], "completed with", environment, folder):
         yield port
+
+
+@contextlib.contextmanager
+def nats(folder: Path, accounts: str):
+    """Gives the port, and the process, whose `reload` sends the signal that the image's own tool would."""
+    (folder / "access").mkdir()
+    (folder / "access" / "accounts.conf").write_text(accounts)
+    port = free_port()
+    (folder / "server.conf").write_text(
+        f'host: 127.0.0.1\nport: {port}\npid_file: "{folder}/nats.pid"\njetstream {{ store_dir: "{folder}/data" }}\n'
+        'include "access/accounts.conf"\n')
+    with started(["nats-server", "--config", str(folder / "server.conf")], "Server is ready") as process:
+        # The last of its ancestors that is no server started it in a process space of its own: signals go to all below.
+        process.reload = lambda: subprocess.run(["pkill", "-HUP", "-s", str(process.pid), "nats-server"], check=True)
+        yield port, process
