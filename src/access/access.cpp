@@ -26,6 +26,7 @@ Access render(const wiring::Wiring& wiring, std::uint32_t server, const Credenti
   const std::string& kind = task.party().server_kind;
   if (kind == "redis" || kind == "valkey") render_redis(task, result);
   if (kind == "rabbitmq") render_rabbitmq(task, result);
+  if (kind == "kafka") render_kafka(task, result);
   if (kind == "nats") render_nats(task, result);
   std::ranges::sort(result.files, {}, &AccessFile::name);
   return result;
@@ -36,6 +37,7 @@ std::vector<Right> rights_of(const wiring::Wiring& wiring, std::uint32_t number)
   const std::string& kind = wiring.parties[account.server].server_kind;
   if (kind == "redis" || kind == "valkey") return redis_rights(wiring, account, nullptr);
   if (kind == "rabbitmq") return rabbitmq_rights(wiring, account);
+  if (kind == "kafka") return kafka_rights(wiring, account);
   if (kind == "nats") return nats_rights(wiring, account);
   return {};
 }

@@ -82,7 +82,8 @@ class Collector {
     for (std::string& subject : subjects(channel)) may_publish(std::move(subject));
     if (link_->reply || channel.kind == "stream") inbox();
     if (channel.kind == "stream" && channel.app_declares)
-      cannot(fmt::format("cannot let a program make the stream `{}` alone: who makes a stream chooses whose messages it takes in", channel.name));
+      cannot(fmt::format("cannot let a program make the stream `{}` alone: who makes a stream chooses whose messages it takes in",
+                         channel.name));
   }
 
   void consume(const Channel& channel) {
@@ -174,7 +175,8 @@ NatsRights nats_rights_of(const wiring::Wiring& wiring, const wiring::Account& a
   settle_everything(wiring, account, result);
   if (!result.system.empty() && result.system.size() < account.links.size()) {
     for (const std::uint32_t link : result.system)
-      result.problems.push_back({link, fmt::format("NATS has `{}` in one account: with other links it cannot be of the system account", account.user)});
+      result.problems.push_back(
+          {link, fmt::format("NATS has `{}` in one account: with other links it cannot be of the system account", account.user)});
     result.system.clear();
   }
   return result;

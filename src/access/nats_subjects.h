@@ -8,8 +8,8 @@
 
 namespace portolan::access {
 
-// What the name of a channel or a queue group means: itself, or with `.*` behind it all that begin so ("orders.>"). Nothing where NATS would read
-// something else in it, or where it is the server's own ("$JS.API…", "_INBOX…").
+// What the name of a channel or a queue group means: itself, or with `.*` behind it all that begin so ("orders.>"). Nothing where NATS
+// would read something else in it, or where it is the server's own ("$JS.API…", "_INBOX…").
 std::optional<std::string> subject_of_name(std::string_view name);
 // A subject in the server's own words, wildcards included, that is not the server's own.
 bool is_subject(std::string_view text);

@@ -30,6 +30,9 @@ std::vector<Right> redis_rights(const wiring::Wiring& wiring, const wiring::Acco
 void render_rabbitmq(const Task& task, Access& into);
 std::vector<Right> rabbitmq_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 
+void render_kafka(const Task& task, Access& into);
+std::vector<Right> kafka_rights(const wiring::Wiring& wiring, const wiring::Account& account);
+
 void render_nats(const Task& task, Access& into);
 std::vector<Right> nats_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 
