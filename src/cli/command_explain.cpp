@@ -1,3 +1,4 @@
+#include "access/access.h"
 #include "cli/application.h"
 #include "cli/commands.h"
 #include "cli/explanation_text.h"
@@ -5,6 +6,7 @@
 #include "proof/explain.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include <fmt/core.h>
@@ -18,6 +20,7 @@ constexpr std::string_view formats[] = {"text", "json"};
 constexpr Example examples[] = {
     {"may the frontend call the cart, and why", "portolan explain frontend cart"},
     {"on this port", "portolan explain frontend cart:7070"},
+    {"what it may do on the store", "portolan explain cart cart-store"},
     {"what reaches it from outside", "portolan explain '(gateway)' frontend"},
 };
 
@@ -42,14 +45,30 @@ std::string profiles_of(const chart::Chart& chart, std::string_view operand) {
   return advice;
 }
 
+// What the accounts of the links may do on the server, beyond connecting to it.
+std::vector<proof::Explanation::Right> rights_of(const wiring::Wiring& wiring, const proof::Explanation& explanation) {
+  std::set<std::uint32_t> accounts;
+  for (const auto& grant : explanation.grants)
+    if (grant.link && wiring.links[*grant.link].account) accounts.insert(*wiring.links[*grant.link].account);
+  std::vector<proof::Explanation::Right> result;
+  for (const std::uint32_t account : accounts)
+    for (const access::Right& right : access::rights_of(wiring, account)) {
+      std::vector<text::Span> places;
+      for (const std::uint32_t link : right.links) places.push_back(wiring.links[link].at.said);
+      result.push_back({wiring.accounts[account].user, right.words, std::move(places)});
+    }
+  return result;
+}
+
 ExitCode run(Session& session) {
   const auto application = usable_application(session);
   if (!application) return application.error();
   Console& console = session.console();
   const Application& read = **application;
   const proof::Prover prover = prover_of(read.wiring);
-  const proof::Explanation explanation =
+  proof::Explanation explanation =
       proof::explain(read.wiring, prover.model(), session.arguments().operands[0], session.arguments().operands[1]);
+  explanation.rights = rights_of(read.wiring, explanation);
   if (session.format() == "json") console.out(proof::to_json(explanation, read.sources()));
   if (explanation.answer == proof::Explanation::Answer::unknown) {
     std::string advice;
@@ -73,7 +92,8 @@ constinit const Command explain_command = {
     .about =
         "Answers from the objects that `build` makes, as Kubernetes reads them: yes with\n"
         "every rule that lets the connection through and the line of the chart it comes\n"
-        "from; no with who refuses it, and what to write to allow it.\n"
+        "from; no with who refuses it, and what to write to allow it. Of a store or\n"
+        "broker it also says what the account may do there, in the server's words.\n"
         "\n"
         "Names are those of the chart: NAME or NAME.NAMESPACE, a version as NAME-VERSION,\n"
         "and for what the chart does not declare `(gateway)`, `(internet)`, `(kubernetes)`.\n"

@@ -41,7 +41,19 @@ class Writer {
       for (const auto& rule : grant.egress) out_ += fmt::format("    out by {}\n", proof::to_text(rule));
       for (const auto& rule : grant.ingress) out_ += fmt::format("    in by  {}\n", proof::to_text(rule));
     }
+    rights(explanation);
     for (const std::string& remark : explanation.remarks) out_ += fmt::format("\n  note: {}\n", remark);
+  }
+
+  void rights(const proof::Explanation& explanation) {
+    std::string_view user;
+    for (const auto& right : explanation.rights) {
+      if (right.user != user) out_ += fmt::format("\n  as {} it may\n", right.user);
+      user = right.user;
+      out_ += fmt::format("    {}\n", right.words);
+      for (const text::Span& span : right.places)
+        if (span.known()) out_ += fmt::format("      from {}\n", sources_.line_of(span));
+    }
   }
 
   void no(const proof::Explanation& explanation, const std::string& port) {

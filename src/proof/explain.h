@@ -31,6 +31,12 @@ struct Explanation {
     text::Span place;
   };
   std::vector<Grant> grants;
+  // Of a store or broker: what the accounts may do there, in the server's words. Filled by whoever knows these; not by explain().
+  struct Right {
+    std::string user, words;
+    std::vector<text::Span> places;  // of the links that grant it
+  };
+  std::vector<Right> rights;
   std::vector<std::string> remarks;  // what else a reader should know: residual risk, verbs that the server does not hold
 
   // no
@@ -56,8 +62,9 @@ struct Explanation {
 Explanation explain(const wiring::Wiring& wiring, const Model& model, std::string_view from, std::string_view to);
 
 // One documented object, pretty, ending in a line break: {"from", "to", "port"?, "answer": "yes|no|unknown", "grants": [{"from", "to",
-// "ports", "reason", "because", "at"?, "egress": [rule], "ingress": [rule]}], "remarks", "refusedBy", "additions": [{"title", "lines",
-// "at"?}], "nearMisses": [{"text", "at"?}], "problem"?}; a rule is {"kind", "namespace", "name", "path"}.
+// "ports", "reason", "because", "at"?, "egress": [rule], "ingress": [rule]}], "rights"?: [{"user", "words", "at": [place]}], "remarks",
+// "refusedBy", "additions": [{"title", "lines", "at"?}], "nearMisses": [{"text", "at"?}], "problem"?}; a rule is {"kind", "namespace",
+// "name", "path"}.
 std::string to_json(const Explanation& explanation, const text::Sources& sources);
 
 }  // namespace portolan::proof

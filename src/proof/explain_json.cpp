@@ -27,6 +27,7 @@ class Json {
       made_.push(grants, item);
     }
     made_.set(root, "grants", grants);
+    if (!e.rights.empty()) made_.set(root, "rights", rights(e.rights));
     made_.set(root, "remarks", texts(e.remarks));
     made_.set(root, "refusedBy", texts(e.refused_by));
     value::Value* additions = made_.list();
@@ -58,6 +59,17 @@ class Json {
   value::Value* texts(const std::vector<std::string>& list) {
     value::Value* result = made_.list();
     for (const std::string& text : list) made_.push(result, made_.text(text));
+    return result;
+  }
+
+  value::Value* rights(const std::vector<Explanation::Right>& list) {
+    value::Value* result = made_.list();
+    for (const Explanation::Right& right : list) {
+      value::Value* at = made_.list();
+      for (const text::Span place : right.places)
+        if (place.known()) made_.push(at, made_.copy(sources_.line_of(place)));
+      made_.push(result, made_.map({{"user", made_.text(right.user)}, {"words", made_.text(right.words)}, {"at", at}}));
+    }
     return result;
   }
 
