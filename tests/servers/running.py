@@ -122,3 +122,34 @@ def nats(folder: Path, accounts: str):
         # The last of its ancestors that is no server started it in a process space of its own: signals go to all below.
         process.reload = lambda: subprocess.run(["pkill", "-HUP", "-s", str(process.pid), "nats-server"], check=True)
         yield port, process
+
+
+def kafka_folder() -> Path:
+    """Where the test bed has Kafka's libraries."""
+    tool = Path(__file__).resolve().parents[2] / "tools/test_bed.sh"
+    return Path(subprocess.run([tool, "--path", "kafka"], check=True, capture_output=True, text=True).stdout.strip())
+
+
+@contextlib.contextmanager
+def kafka(folder: Path, libraries: Path):
+    """Gives the port that asks for a login, and one where everybody is the administrator."""
+    port, open_port, controller = free_port(), free_port(), free_port()
+    settings = folder / "server.properties"
+    settings.write_text(
+        "node.id=1\nprocess.roles=broker,controller\n"
+        f"controller.quorum.voters=1@127.0.0.1:{controller}\ncontroller.listener.names=CONTROLLER\n"
+        f"listeners=SASL_PLAINTEXT://127.0.0.1:{port},OPEN://127.0.0.1:{open_port},CONTROLLER://127.0.0.1:{controller}\n"
+        "listener.security.protocol.map=SASL_PLAINTEXT:SASL_PLAINTEXT,OPEN:PLAINTEXT,CONTROLLER:PLAINTEXT\n"
+        "inter.broker.listener.name=OPEN\nsasl.enabled.mechanisms=SCRAM-SHA-512\n"
+        "listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config="
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;\n"
+        "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer\nsuper.users=User:ANONYMOUS\n"
+        "auto.create.topics.enable=false\noffsets.topic.replication.factor=1\noffsets.topic.num.partitions=1\n"
+        "transaction.state.log.replication.factor=1\ntransaction.state.log.min.isr=1\ngroup.initial.rebalance.delay.ms=0\n"
+        f"log.dirs={folder}/data\n")
+    java = ["java", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", f"{libraries}/*"]
+    subprocess.run([*java, "kafka.tools.StorageTool", "format", "-t", "AAAAAAAAAAAAAAAAAAAAAA", "-c", settings], check=True,
+                   capture_output=True, timeout=60)
+    command = [*java, "kafka.Kafka", str(settings)]
+    with started(command, "Kafka Server started"):
+        yield port, open_port
