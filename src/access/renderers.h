@@ -36,4 +36,7 @@ std::vector<Right> kafka_rights(const wiring::Wiring& wiring, const wiring::Acco
 void render_nats(const Task& task, Access& into);
 std::vector<Right> nats_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 
+void render_postgres(const Task& task, Access& into);
+std::vector<Right> postgres_rights(const wiring::Wiring& wiring, const wiring::Account& account);
+
 }  // namespace portolan::access
