@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "access/nats_permissions.h"
+#include "access/nats_streams.h"
 #include "access/nats_subjects.h"
 #include "access/renderers.h"
 #include "system/bcrypt.h"
@@ -62,7 +63,8 @@ class Users {
 
 void render_nats(const Task& task, Access& into) {
   Users application(rounds_of_made), system(rounds_of_made);
-  application.add(task.credentials.of_server(task.server, "admin"), "");
+  const Login administrator = task.credentials.of_server(task.server, "admin");
+  application.add(administrator, "");
   for (const std::uint32_t index : task.accounts()) {
     const wiring::Account& account = task.wiring.accounts[index];
     NatsRights rights = nats_rights_of(task.wiring, account);
@@ -85,6 +87,8 @@ accounts {{
 }}
 )",
                                                      system.text, quoted(task.wiring.app), application.text)});
+  std::string streams = nats_streams(task.wiring, task.server, administrator);
+  if (!streams.empty()) into.files.push_back({"streams.nats", std::move(streams)});
 }
 
 }  // namespace portolan::access

@@ -12,7 +12,7 @@ namespace {
 
 std::string accounts_of(const tests::Wired& one, const tests::KnownPasswords& passwords) {
   const Access access = render(one.wiring, one.wiring.accounts.at(0).server, passwords);
-  REQUIRE(access.files.size() == 1);
+  REQUIRE(!access.files.empty());
   CHECK(access.files[0].name == "accounts.conf");
   std::string text = access.files[0].text;
   for (const Problem& problem : access.problems) text += problem.sentence + '\n';
@@ -58,7 +58,7 @@ accounts {
 )");
   }
 
-  TEST_CASE("nats: streams, buckets and everything") {
+  TEST_CASE("nats: streams and buckets and everything") {
     const tests::Wired one(R"(
 services:
   writer: {image: a/b:1, health: none, publishes: [bus/log]}
@@ -84,6 +84,34 @@ brokers:
     CHECK(line_of(text, "boss") == R"({publish: {allow: [">"]}, subscribe: {allow: [">"]}})");
     CHECK(line_of(text, "root") == "(everything)");
     CHECK(text.find("\"root\"") < text.find("jetstream: enabled"));
+  }
+
+  TEST_CASE("nats: streams and durables and buckets as messages to the server's own API") {
+    const tests::Wired one(R"(
+services:
+  reader: {image: a/b:1, health: none, consumes: {bus/log: {keys: [log.a], max-deliveries: 3}}}
+brokers:
+  bus: {kind: nats, buckets: [flags], channels: {log: {kind: stream, name: LOG, keys: ["log.>"], retention: 7d, replicas: 3}}}
+)");
+    const Access access = render(one.wiring, one.wiring.accounts.at(0).server, tests::KnownPasswords(one.wiring));
+    REQUIRE(access.files.size() == 2);
+    CHECK(access.files[1].name == "streams.nats");
+    std::string text = access.files[1].text;
+    std::erase(text, '\r');
+    CHECK(text == R"(CONNECT {"pass":"admin-password","user":"admin","verbose":false}
+SUB _INBOX.portolan 1
+PUB $JS.API.STREAM.CREATE.LOG _INBOX.portolan 95
+{"name":"LOG","num_replicas":3,"storage":"file","subjects":["log.>"],"max_age":604800000000000}
+PUB $JS.API.STREAM.UPDATE.LOG _INBOX.portolan 95
+{"name":"LOG","num_replicas":3,"storage":"file","subjects":["log.>"],"max_age":604800000000000}
+PUB $JS.API.CONSUMER.DURABLE.CREATE.LOG.reader _INBOX.portolan 121
+{"config":{"ack_policy":"explicit","durable_name":"reader","filter_subject":"log.a","max_deliver":3},"stream_name":"LOG"}
+PUB $JS.API.STREAM.CREATE.KV_flags _INBOX.portolan 185
+{"allow_direct":true,"allow_rollup_hdrs":true,"deny_delete":true,"discard":"new","max_msgs_per_subject":1,"name":"KV_flags","num_replicas":1,"storage":"file","subjects":["$KV.flags.>"]}
+PUB $JS.API.STREAM.UPDATE.KV_flags _INBOX.portolan 185
+{"allow_direct":true,"allow_rollup_hdrs":true,"deny_delete":true,"discard":"new","max_msgs_per_subject":1,"name":"KV_flags","num_replicas":1,"storage":"file","subjects":["$KV.flags.>"]}
+PING
+)");
   }
 
   TEST_CASE("nats: what it cannot say is said, and gives nothing") {

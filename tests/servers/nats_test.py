@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import socket
 from pathlib import Path
 
 from nats_wire import Nats, NotLetIn
@@ -50,7 +51,8 @@ RIGHTS = {
     "administers": ([">"], [">"]),
     "monitors": ([], []),
 }
-STREAMS = {"LOG": ["log.*", "audit"], "OWN": ["own.log"], "KV_flags": ["$KV.flags.>"], "KV_other": ["$KV.other.>"]}
+STREAMS = {"LOG": ["log.*", "audit"], "OWN": ["own.log"], "KV_flags": ["$KV.flags.>"],
+           "KV_other": ["$KV.other.>"]}
 OTHERS = ["foreign", "news", "news.today.x", "news.todayx", "xnews.today", "rooms", "rooms.a", "rooms.a.c", "rooms.c.d.e", "tasks2", "own.log",
           "log", "log.a.b", "$KV.other.a", "$KV.flags.shop.a", "$KV.flags.shop.a.b", "_INBOX.a", "_INBOX_asks.x", "_INBOX_owns.x",
           "$SYS.REQ.SERVER.PING", "$SYS.REQ.ACCOUNT.everything.CONNZ", "$SYS.ACCOUNT.everything.CONNECT", "$JS.EVENT.ADVISORY.API"]
@@ -197,6 +199,19 @@ def change(world, process, file, later, report):
         one.close()
 
 
+def send(port, text, again, report):
+    """What makes the streams, sent as it is."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as one:
+        one.sendall(text.encode())
+        answers = b""
+        while b"PONG" not in answers or answers.count(b"MSG _INBOX") < text.count("PUB "):
+            read = one.recv(65536)
+            if not read:
+                break
+            answers += read
+    report(b'"error"' not in answers, f"nats: making streams{' again' if again else ''}: {answers.decode()}")
+
+
 def run(answer, report):
     (server,) = answer["servers"]
     accounts = {one["user"]: one["password"] for one in server["accounts"]}
@@ -204,11 +219,12 @@ def run(answer, report):
     report(not server["problems"], f"nats: everything can be said, but {server['problems']}")
     with temporary_folder() as folder, nats(folder, server["files"]["accounts.conf"]) as (port, process):
         world = World(port, accounts, report)
+        for again in (False, True):
+            send(port, server["files"]["streams.nats"], again, report)
         with Nats(port, server["admin"]["user"], server["admin"]["password"]) as admin:
-            for stream, subjects in STREAMS.items():
-                admin.ask(f"$JS.API.STREAM.CREATE.{stream}", {"name": stream, "subjects": subjects, "storage": "memory", "allow_direct": True})
-            admin.ask("$JS.API.CONSUMER.DURABLE.CREATE.LOG.consumes-stream",
-                      {"stream_name": "LOG", "config": {"durable_name": "consumes-stream", "ack_policy": "explicit"}})
+            made = {one["config"]["name"]: one["config"]["subjects"] for one in admin.ask("$JS.API.STREAM.LIST")["streams"]}
+            report(made == STREAMS, f"nats: streams {made}")
+            admin.ask("$JS.API.CONSUMER.INFO.LOG.consumes-stream")
         perform(world, report)
         interface = server_interface()
         report(len(interface) > 80, f"nats: {len(interface)} subjects of the server's own interface")

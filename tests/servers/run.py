@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SHOWN = 20
-LIMIT = 120  # seconds for a kind
+LIMIT = 180  # seconds for a kind
 
 
 def end_of_time(_signal, frame):
