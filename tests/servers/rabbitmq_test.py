@@ -1,13 +1,19 @@
 """RabbitMQ: every right of a link works for its account, and every other method of AMQP on every name is refused."""
 
 import contextlib
+import os
+import subprocess
+from pathlib import Path
 
 import amqp_wire as amqp
 import pika
+import yaml
 from pika.exceptions import AMQPError
 
 from running import rabbitmq, temporary_folder
 
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENTS = ["next"]
 NOTHING = ()
 # What §4 of the language gives a link, as the names that an account may configure, write and read; a name that ends in `*`
 # stands for all that begin so. Exchanges and queues share their names.
@@ -216,12 +222,36 @@ def asks(world, report):
             report(False, f"rabbitmq: an answer through {reply_to or 'a queue'}: {error!r}")
 
 
+def change(port, folder, variables, later, accounts, report):
+    """The same chart a version later, taken over by what the keeper of the server runs; no keeper, no taking over."""
+    keeper = yaml.safe_load((ROOT / "catalog/rabbitmq.yaml").read_text()).get("keeper")
+    if keeper is None:
+        return
+    keeps = amqp.Amqp(port, "consumes-topic", accounts["consumes-topic"], "main")
+    (folder / "definitions.json").write_text(later["files"]["definitions.json"])
+    try:
+        done = subprocess.run(["sh", "-ec", keeper["apply"]], cwd=folder, env={**os.environ, **variables, "ACCESS": str(folder)}, capture_output=True,
+                              text=True, timeout=100)
+        report(done.returncode == 0, f"rabbitmq: applying: {done.returncode} {done.stdout}{done.stderr}")
+    except subprocess.TimeoutExpired as error:
+        report(False, f"rabbitmq: applying: {error}")
+    report(not lets_in(port, "reads", accounts["reads"], "main"), "rabbitmq: who left the chart is let in")
+    report(lets_in(port, "owns-both", accounts["owns-both"], "main"), "rabbitmq: who keeps a vhost is let in")
+    report(not lets_in(port, "owns-both", accounts["owns-both"], "zone"), "rabbitmq: who lost a vhost is let in")
+    for user, rights in (("publishes-topic", {"write": ["mails"]}), ("consumes-topic", MAIN["consumes-topic"])):
+        judge(port, user, accounts[user], "main", rights, report)
+    with amqp.Amqp(port, "publishes-keys", accounts["publishes-keys"], "main") as session:
+        report(session.codes([amqp.basic_publish("orders.events", "any.key")]) == [0], "rabbitmq: a limit that is gone limits")
+    with keeps:
+        report(keeps.codes([amqp.basic_get("foreign")]) == [amqp.ACCESS_REFUSED], "rabbitmq: whose rights are as before stays connected")
+
+
 def run(answer, report):
     (server,) = answer["servers"]
     accounts = {one["user"]: one["password"] for one in server["accounts"]}
     report(not server["problems"], f"rabbitmq: everything can be said, but {server['problems']}")
     report(set(accounts) == set(MAIN) | set(ZONE) | {"monitors"}, "rabbitmq: the rights of every account of the chart are known to the test")
-    with temporary_folder() as folder, rabbitmq(folder, server["files"]["definitions.json"]) as port:
+    with temporary_folder() as folder, rabbitmq(folder, server["files"]["definitions.json"]) as (port, variables):
         with contextlib.ExitStack() as stack:
             perform(World(port, accounts, stack), report)
         routing_keys(port, accounts["publishes-keys"], report)
@@ -234,3 +264,4 @@ def run(answer, report):
                     report(not lets_in(port, user, accounts[user], vhost), f"rabbitmq: {user} may open {vhost}")
         for user, password in (("guest", "guest"), ("publishes-topic", "wrong"), ("nobody", "x")):
             report(not lets_in(port, user, password, "main"), f"rabbitmq: {user} may log in with {password}")
+        change(port, folder, variables, answer["environments"]["next"]["servers"][0], accounts, report)

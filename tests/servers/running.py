@@ -89,6 +89,7 @@ def redis(folder: Path, acl: str):
 
 @contextlib.contextmanager
 def rabbitmq(folder: Path, definitions: str):
+    """Gives the port, and the variables that its command line tool finds it by."""
     (folder / "definitions.json").write_text(definitions)
     port, distribution, names = free_port(), free_port(), free_port()
     (folder / "rabbitmq.conf").write_text(
@@ -106,7 +107,8 @@ def rabbitmq(folder: Path, definitions: str):
         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+S 1:1 +sbwt none +SDio 1",
     }
     with started(["/usr/lib/rabbitmq/bin/rabbitmq-server"], "completed with", environment, folder):
-        yield port
+        # The package's own rabbitmqctl would become another user.
+        yield port, {**environment, "PATH": f"/usr/lib/rabbitmq/bin:{os.environ['PATH']}"}
 
 
 @contextlib.contextmanager
