@@ -101,6 +101,11 @@ suite_pages() { # every diagnostic's page, its example run
   "$python" tools/check_pages.py --binary build/dev/portolan
 }
 
+suite_secrets() { # what `portolan secrets` makes is all that the objects refer to, and stands nowhere else
+  compile dev portolan || return 1
+  "$python" tests/secrets/run.py
+}
+
 suite_servers() { # what charts give their accounts, applied to real servers and tried
   need servers
   test_bed_ready kafka || return 1
@@ -167,7 +172,7 @@ run_suite() { # NAME
   printf 'suite %-10s %6d passed %4d failed  %4d s\n' "$1" "$passed" "$failed" "$(($(date +%s) - begin))" | tee -a "$results/summary.log"
 }
 
-default_suites="units scripts layers cases pages examples bad_input command_line docs properties cluster score cyclonus"
+default_suites="units scripts layers cases pages examples bad_input command_line docs properties secrets cluster score cyclonus"
 suites=
 for suite in "${@:-default}"; do
   if [ "$suite" = default ]; then suites="$suites $default_suites"; else suites="$suites $suite"; fi

@@ -183,11 +183,14 @@ class Maker {
   std::map<std::pair<std::uint32_t, std::string>, Wanted> wanted_;
 };
 
-// What a deployed server reads of its accounts: rendered where secrets are made.
+// What a deployed server reads of its accounts: rendered where secrets are made. A server without an administrator has nobody who could
+// make them.
 void make_server_access(Draft& draft) {
   for (std::uint32_t index = 0; index < draft.wiring.parties.size(); ++index) {
     const chart::Server* server = draft.server_of(index);
-    if (server == nullptr || !runs_pods(*server) || server->auth == "none" || server->entry->access_path.empty()) continue;
+    if (server == nullptr || !runs_pods(*server) || server->auth == "none" || server->entry->access_path.empty() ||
+        server->entry->administrator.empty())
+      continue;
     const Party& party = draft.wiring.parties[index];
     Secret& secret =
         draft.secrets.made(fmt::format("{}-access", party.name), party.name_space, fmt::format("accounts and rights of {}", party.display));

@@ -102,7 +102,7 @@ class Finder {
   }
 
   // The families that `portolan secrets` renders.
-  static bool rights_are_written(std::string_view grants) { return grants == "redis" || grants == "rabbitmq"; }
+  static bool rights_are_written(std::string_view grants) { return grants == "redis" || grants == "rabbitmq" || grants == "nats"; }
 
   void of_server(const chart::Server& server) {
     of_runtime(server);

@@ -53,9 +53,9 @@ void make_volumes(Draft& draft, std::uint32_t index) {
   if (const chart::Server* server = draft.server_of(workload.party)) {
     const catalog::Kind& entry = *server->entry;
     if (!entry.data_path.empty() && !is_there(workload, entry.data_path)) workload.volumes.push_back(data_volume(*server));
-    if (server->auth != "none" && !entry.access_path.empty()) {
+    if (const auto secret = draft.access_secrets.find(workload.party); secret != draft.access_secrets.end()) {
       Volume access{.kind = Volume::Kind::secret, .path = entry.access_path, .read_only = true};
-      access.secret = draft.access_secrets[workload.party];
+      access.secret = secret->second;
       workload.volumes.push_back(std::move(access));
     }
   }
