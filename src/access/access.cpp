@@ -27,6 +27,7 @@ Access render(const wiring::Wiring& wiring, std::uint32_t server, const Credenti
   if (kind == "redis" || kind == "valkey") render_redis(task, result);
   if (kind == "rabbitmq") render_rabbitmq(task, result);
   if (kind == "kafka") render_kafka(task, result);
+  if (kind == "mongodb") render_mongodb(task, result);
   if (kind == "nats") render_nats(task, result);
   if (kind == "postgres") render_postgres(task, result);
   std::ranges::sort(result.files, {}, &AccessFile::name);
@@ -39,6 +40,7 @@ std::vector<Right> rights_of(const wiring::Wiring& wiring, std::uint32_t number)
   if (kind == "redis" || kind == "valkey") return redis_rights(wiring, account, nullptr);
   if (kind == "rabbitmq") return rabbitmq_rights(wiring, account);
   if (kind == "kafka") return kafka_rights(wiring, account);
+  if (kind == "mongodb") return mongodb_rights(wiring, account);
   if (kind == "nats") return nats_rights(wiring, account);
   if (kind == "postgres") return postgres_rights(wiring, account);
   return {};

@@ -33,6 +33,9 @@ std::vector<Right> rabbitmq_rights(const wiring::Wiring& wiring, const wiring::A
 void render_kafka(const Task& task, Access& into);
 std::vector<Right> kafka_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 
+void render_mongodb(const Task& task, Access& into);
+std::vector<Right> mongodb_rights(const wiring::Wiring& wiring, const wiring::Account& account);
+
 void render_nats(const Task& task, Access& into);
 std::vector<Right> nats_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 
