@@ -37,18 +37,19 @@ struct Kind {
   std::string parts;            // "databases", "keyspaces", "buckets", "vhosts" or empty
   std::string default_part;     // "{name}", "0", "/", …; empty: none
   bool parts_have_schema = false;
-  std::vector<std::string> channel_kinds;    // queue, topic, stream; empty: carries no messages
-  std::string default_channel_kind;          // empty: must be said
-  std::string url;                           // "redis://{user}:{password}@{host}:{port}/{part}"; empty: no URL form
-  std::string url_without_account;           // the same where clients present nothing
-  std::string data_path;                     // where its data lives; empty: keeps nothing
-  std::string size;                          // default storage
-  bool headless = false;                     // clients learn the members' own addresses (rule 16)
-  std::string cluster_mode;                  // the mode for more than one replica: replica-set, cluster, independent …; empty: only one
-  std::string administrator;                 // the user who sets everything up; empty: the server has none
-  std::string shared_administrator;          // … where all clients share an account: "account", that one, or another with its password; empty: as ever
-  std::string rotates;                       // while a password is made anew: "passwords" (one user has two), "users" (there are two)
-  std::string access_path;                   // where the Secret with accounts and rights is mounted in the server; empty: none
+  std::vector<std::string> channel_kinds;  // queue, topic, stream; empty: carries no messages
+  std::string default_channel_kind;        // empty: must be said
+  std::string url;                         // "redis://{user}:{password}@{host}:{port}/{part}"; empty: no URL form
+  std::string url_without_account;         // the same where clients present nothing
+  std::string data_path;                   // where its data lives; empty: keeps nothing
+  std::string size;                        // default storage
+  bool headless = false;                   // clients learn the members' own addresses (rule 16)
+  std::string cluster_mode;                // the mode for more than one replica: replica-set, cluster, independent …; empty: only one
+  std::string administrator;               // the user who sets everything up; empty: the server has none
+  std::string
+      shared_administrator;  // … where all clients share an account: "account", that one, or another with its password; empty: as ever
+  std::string rotates;       // while a password is made anew: "passwords" (one user has two), "users" (there are two)
+  std::string access_path;   // where the Secret with accounts and rights is mounted in the server; empty: none
   std::string settings_arguments;            // the words of one setting on the command line: "-c {key}={value}"; empty: see the next two
   std::string settings_variable;             // … or the variable it becomes: "KAFKA_{KEY}", with dots as underscores in upper case
   std::string settings_file, settings_line;  // … or the file and the line in it: "{key} = {value}"

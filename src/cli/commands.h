@@ -10,8 +10,8 @@
 namespace portolan::cli {
 
 // Defined in command_NAME.cpp.
-extern const Command check_command, build_command, describe_command, picture_command, explain_command, secrets_command, dump_command, init_command,
-    schema_command, completion_command, man_command, version_command, help_command;
+extern const Command check_command, build_command, describe_command, picture_command, explain_command, secrets_command, dump_command,
+    init_command, schema_command, completion_command, man_command, version_command, help_command;
 
 // Every command there is, in the order in which help shows them.
 std::span<const Command* const> commands();

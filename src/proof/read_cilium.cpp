@@ -7,8 +7,8 @@
 #include "wiring/api_server.h"
 
 // cilium.io/v2 CiliumNetworkPolicy, as far as it speaks of pods, addresses, host names and ports. What it says of HTTP or
-// DNS inside of a connection only narrows, and is passed over; entities other than world, cluster, all and kube-apiserver, and rules that deny, are
-// said to be unreadable.
+// DNS inside of a connection only narrows, and is passed over; entities other than world, cluster, all and kube-apiserver, and rules that
+// deny, are said to be unreadable.
 //
 // A policy holds a direction as soon as it has a rule for it. Keys of labels may name their source in front (`k8s:app`).
 

@@ -110,8 +110,8 @@ TEST_CASE("without the policy, or with another name or port in it") {
 
 TEST_CASE("the cluster's own API has a word in two of them") {
   const std::string in_cilium =
-      support::replaced(support::replaced(support::replaced(cilium, "protocol: ANY", "protocol: TCP"), "toFQDNs: [{matchName: api.stripe.com}]",
-                                          "toEntities: [kube-apiserver]"),
+      support::replaced(support::replaced(support::replaced(cilium, "protocol: ANY", "protocol: TCP"),
+                                          "toFQDNs: [{matchName: api.stripe.com}]", "toEntities: [kube-apiserver]"),
                         "{port: '443', protocol: TCP}", "{port: '443', protocol: TCP}, {port: '6443', protocol: TCP}");
   const std::string in_calico = support::replaced(calico, "protocol: TCP, destination: {domains: [api.stripe.com], ports: [443]}",
                                                   "destination: {services: {name: kubernetes, namespace: default}}");

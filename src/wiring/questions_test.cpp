@@ -74,7 +74,8 @@ TEST_CASE("what splits requests at the gateway is not said to need a mesh, and w
   CHECK(kinds(Wired("services:\n  b: {image: \"b:1\", health: none, calls: [a]}\n  a: {image: \"a:1\", " + versions)) ==
         "`match` of versions, for callers inside 1x: need a mesh\n"
         "weights of versions, for callers inside 2x: need a mesh\n");
-  CHECK(kinds(Wired("mesh: envoy\nservices:\n  b: {image: \"b:1\", health: none, calls: {a: {timeout: 1s}}}\n  a: {image: \"a:1\", ports: {http: 80}}\n")) ==
+  CHECK(kinds(Wired("mesh: envoy\nservices:\n  b: {image: \"b:1\", health: none, calls: {a: {timeout: 1s}}}\n  a: {image: \"a:1\", ports: "
+                    "{http: 80}}\n")) ==
         "the mesh 1x: its resources are not written yet; links are held by network policies\n"
         "timeouts of calls 1x: wait for the mesh's resources, which are not written yet\n");
 }

@@ -23,6 +23,7 @@ bool find_part(Draft& draft, const Speaker& speaker, const chart::Link& said, co
   const bool counted = target.server->entry->grants == "redis" && said.target.part.find_first_not_of("0123456789") == std::string::npos;
   if (counted) return true;
   std::vector<std::string_view> keys;
+  keys.reserve(parts.size());
   for (const chart::Part& part : parts) keys.push_back(part.key);
   diagnostics::Diagnostic diagnostic{
       .code = "P0411",
