@@ -29,6 +29,7 @@ Access render(const wiring::Wiring& wiring, std::uint32_t server, const Credenti
   if (kind == "kafka") render_kafka(task, result);
   if (kind == "mongodb") render_mongodb(task, result);
   if (kind == "nats") render_nats(task, result);
+  if (kind == "mysql" || kind == "mariadb") render_mysql(task, result);
   if (kind == "postgres") render_postgres(task, result);
   std::ranges::sort(result.files, {}, &AccessFile::name);
   return result;
@@ -42,6 +43,7 @@ std::vector<Right> rights_of(const wiring::Wiring& wiring, std::uint32_t number)
   if (kind == "kafka") return kafka_rights(wiring, account);
   if (kind == "mongodb") return mongodb_rights(wiring, account);
   if (kind == "nats") return nats_rights(wiring, account);
+  if (kind == "mysql" || kind == "mariadb") return mysql_rights(wiring, account);
   if (kind == "postgres") return postgres_rights(wiring, account);
   return {};
 }

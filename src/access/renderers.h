@@ -39,6 +39,10 @@ std::vector<Right> mongodb_rights(const wiring::Wiring& wiring, const wiring::Ac
 void render_nats(const Task& task, Access& into);
 std::vector<Right> nats_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 
+// Also MariaDB.
+void render_mysql(const Task& task, Access& into);
+std::vector<Right> mysql_rights(const wiring::Wiring& wiring, const wiring::Account& account);
+
 void render_postgres(const Task& task, Access& into);
 std::vector<Right> postgres_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 

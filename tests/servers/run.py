@@ -40,7 +40,7 @@ class Report:
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--oracle", type=Path, default=ROOT / "build/dev/access_oracle")
-    parser.add_argument("kinds", nargs="*", default=["redis", "rabbitmq", "nats", "kafka"])
+    parser.add_argument("kinds", nargs="*", default=["redis", "rabbitmq", "nats", "kafka", "postgres", "mariadb"])
     arguments = parser.parse_args()
     sys.path.insert(0, str(HERE))
     signal.signal(signal.SIGTERM, lambda *_: os._exit(1))
