@@ -29,7 +29,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   # Finding and relocating three shared libraries would be a fifth of what `build` of a small application takes.
   if(NOT PORTOLAN_SANITIZE)
     target_compile_options(portolan_options INTERFACE -ffunction-sections -fdata-sections)
-    target_link_options(portolan_options INTERFACE -static -Wl,--gc-sections)
+    target_link_options(portolan_options INTERFACE -Wl,--gc-sections)
+    set(portolan_link_statically TRUE)
   endif()
 endif()
 
