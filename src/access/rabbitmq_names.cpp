@@ -17,26 +17,23 @@ std::string escaped(std::string_view name) {
 }
 
 std::string routing_key(std::string_view key) {
-  std::string result;
+  std::vector<std::string_view> words;
   for (std::size_t begin = 0; begin <= key.size();) {
-    std::size_t end = key.find('.', begin);
-    if (end == std::string_view::npos) end = key.size();
+    const std::size_t end = std::min(key.find('.', begin), key.size());
     const std::string_view word = key.substr(begin, end - begin);
-    if (word == "#") {
-      // Any number of words, none included: then the dot beside it goes too.
-      if (begin == 0 && end == key.size()) return ".*";
-      if (begin == 0) {
-        result += "(.*\\.)?";
-        begin = end + 1;
-        continue;
-      }
-      result.resize(result.size() - 2);
-      result += end == key.size() ? "(\\..*)?" : "(\\..*)?\\.";
-    } else {
-      result += word == "*" ? std::string("[^.]*") : escaped(word);
-      if (end != key.size()) result += "\\.";
-    }
+    if (word != "#" || words.empty() || words.back() != "#") words.push_back(word);
     begin = end + 1;
+  }
+  if (words.size() == 1 && words.front() == "#") return ".*";
+  // `#` stands for no word too: then the dot beside it goes with it.
+  std::string result;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "#") {
+      result += i == 0 ? "(.*\\.)?" : "(\\..*)?";
+      continue;
+    }
+    if (i > 1 || (i == 1 && words.front() != "#")) result += "\\.";
+    result += words[i] == "*" ? std::string("[^.]*") : escaped(words[i]);
   }
   return result;
 }
