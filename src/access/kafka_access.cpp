@@ -26,18 +26,6 @@ bool fits_line(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](unsigned char c) { return c >= ' ' && c != 0x7F; });
 }
 
-// "7d" and "10Gi" as the server's own settings of a topic.
-std::string retention(const std::string& text) {
-  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
-  const std::string unit = text.substr(end);
-  constexpr std::pair<std::string_view, std::uint64_t> units[] = {{"ms", 1},          {"s", 1000},        {"m", 60'000},
-                                                                  {"h", 3'600'000},   {"d", 86'400'000},  {"Ki", 1ULL << 10},
-                                                                  {"Mi", 1ULL << 20}, {"Gi", 1ULL << 30}, {"Ti", 1ULL << 40}};
-  const auto* found = std::ranges::find(units, unit, &std::pair<std::string_view, std::uint64_t>::first);
-  if (end == 0 || end > 12 || found == std::end(units)) return {};
-  return fmt::format("\tretention.{}={}", unit.ends_with('i') ? "bytes" : "ms", std::stoull(text.substr(0, end)) * found->second);
-}
-
 class Lines {
  public:
   void user(const Login& login) {
@@ -54,7 +42,8 @@ class Lines {
   void topic(const Channel& channel) {
     const auto number = [](const std::optional<std::uint32_t>& said) { return said ? std::to_string(*said) : std::string("-1"); };
     std::string line = fmt::format("topic\t{}\t{}\t{}", channel.name, number(channel.partitions), number(channel.replicas));
-    line += retention(channel.retention);
+    if (channel.keep_milliseconds) line += fmt::format("\tretention.ms={}", *channel.keep_milliseconds);
+    if (channel.keep_bytes) line += fmt::format("\tretention.bytes={}", *channel.keep_bytes);
     for (const auto& [key, setting] : channel.settings)
       if (fits_line(key) && fits_line(setting)) line += fmt::format("\t{}={}", key, setting);
     add(std::move(line));

@@ -16,7 +16,7 @@ services:
   work: {image: a/b:1, health: none, consumes: {bus/own: {group: "work-*"}, bus/tasks: {}}}
   watch: {image: a/b:1, health: none, uses: {bus: monitor}}
 brokers:
-  bus: {kind: kafka, channels: {orders: {name: orders.created, partitions: 6, retention: 7d, settings: {cleanup.policy: compact}},
+  bus: {kind: kafka, channels: {orders: {name: orders.created, partitions: 6, retention: 6d24h, settings: {cleanup.policy: compact}},
                                 tenants: {name: "tenant-*"}, lost: {}, own: {topology: app}, tasks: queue}}
 )");
     CHECK(one.said() == "");

@@ -91,7 +91,7 @@ brokers:
 services:
   reader: {image: a/b:1, health: none, consumes: {bus/log: {keys: [log.a], max-deliveries: 3}}}
 brokers:
-  bus: {kind: nats, buckets: [flags], channels: {log: {kind: stream, name: LOG, keys: ["log.>"], retention: 7d, replicas: 3}}}
+  bus: {kind: nats, buckets: [flags], channels: {log: {kind: stream, name: LOG, keys: ["log.>"], retention: 1.5Gi, replicas: 3}}}
 )");
     const Access access = render(one.wiring, one.wiring.accounts.at(0).server, tests::KnownPasswords(one.wiring));
     REQUIRE(access.files.size() == 2);
@@ -100,10 +100,10 @@ brokers:
     std::erase(text, '\r');
     CHECK(text == R"(CONNECT {"pass":"admin-password","user":"admin","verbose":false}
 SUB _INBOX.portolan 1
-PUB $JS.API.STREAM.CREATE.LOG _INBOX.portolan 95
-{"name":"LOG","num_replicas":3,"storage":"file","subjects":["log.>"],"max_age":604800000000000}
-PUB $JS.API.STREAM.UPDATE.LOG _INBOX.portolan 95
-{"name":"LOG","num_replicas":3,"storage":"file","subjects":["log.>"],"max_age":604800000000000}
+PUB $JS.API.STREAM.CREATE.LOG _INBOX.portolan 92
+{"name":"LOG","num_replicas":3,"storage":"file","subjects":["log.>"],"max_bytes":1610612736}
+PUB $JS.API.STREAM.UPDATE.LOG _INBOX.portolan 92
+{"name":"LOG","num_replicas":3,"storage":"file","subjects":["log.>"],"max_bytes":1610612736}
 PUB $JS.API.CONSUMER.DURABLE.CREATE.LOG.reader _INBOX.portolan 121
 {"config":{"ack_policy":"explicit","durable_name":"reader","filter_subject":"log.a","max_deliver":3},"stream_name":"LOG"}
 PUB $JS.API.STREAM.CREATE.KV_flags _INBOX.portolan 185

@@ -1,7 +1,8 @@
 #include "access/nats_streams.h"
 
 #include <algorithm>
-#include <charconv>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -25,28 +26,13 @@ using wiring::Channel;
 using wiring::Link;
 
 constexpr const char* inbox = "_INBOX.portolan";
+constexpr std::int64_t nanoseconds = 1'000'000;  // of a millisecond
+constexpr std::int64_t longest = std::numeric_limits<std::int64_t>::max() / nanoseconds;
 
 std::string publish(const std::string& subject, const Value& message) {
   std::string body;
   value::emit_json(message, body, value::JsonStyle::compact);
   return fmt::format("PUB {} {} {}\r\n{}\r\n", subject, inbox, body.size(), body);
-}
-
-// "7d" as nanoseconds under max_age, "10Gi" as bytes under max_bytes.
-void keep(Builder& make, Value* config, std::string_view retention) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(retention.data(), retention.data() + retention.size(), number);
-  if (error != std::errc()) return;
-  const std::string_view unit = retention.substr(static_cast<std::size_t>(end - retention.data()));
-  constexpr std::int64_t second = 1'000'000'000;
-  constexpr std::pair<std::string_view, std::int64_t> ages[] = {
-      {"ms", second / 1000}, {"s", second}, {"m", 60 * second}, {"h", 3600 * second}, {"d", 86'400 * second}};
-  for (const auto& [name, factor] : ages)
-    if (name == unit) make.set(config, "max_age", make.integer(number * factor));
-  constexpr std::pair<std::string_view, std::int64_t> sizes[] = {
-      {"", 1}, {"Ki", 1LL << 10}, {"Mi", 1LL << 20}, {"Gi", 1LL << 30}, {"Ti", 1LL << 40}};
-  for (const auto& [name, factor] : sizes)
-    if (name == unit) make.set(config, "max_bytes", make.integer(number * factor));
 }
 
 std::string made(const std::string& name, const Value& config) {
@@ -63,7 +49,8 @@ std::string stream(const Channel& channel) {
                             {"num_replicas", make.integer(channel.replicas.value_or(1))},
                             {"storage", make.text("file")},
                             {"subjects", subjects}});
-  keep(make, config, channel.retention);
+  if (channel.keep_milliseconds) make.set(config, "max_age", make.integer(std::min(*channel.keep_milliseconds, longest) * nanoseconds));
+  if (channel.keep_bytes) make.set(config, "max_bytes", make.integer(*channel.keep_bytes));
   return made(channel.name, *config);
 }
 

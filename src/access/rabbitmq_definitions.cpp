@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 #include <fmt/core.h>
@@ -26,44 +25,8 @@ using wiring::Link;
 
 // base64(salt || SHA-256(salt || password)), the salt of four bytes. It is derived, so that equal passwords give equal files.
 std::string password_hash(const std::string& user, const std::string& password) {
-  const auto bytes = [](const std::string& hex) {
-    std::string result;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-      unsigned byte = 0;
-      std::from_chars(hex.data() + i, hex.data() + i + 2, byte, 16);
-      result += static_cast<char>(byte);
-    }
-    return result;
-  };
-  const std::string salt = bytes(system::sha256_hex(fmt::format("rabbitmq {} {}", user, password))).substr(0, 4);
-  return text::base64(salt + bytes(system::sha256_hex(salt + password)));
-}
-
-// "7d" in milliseconds; nothing where it is no duration.
-std::optional<std::int64_t> milliseconds(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc()) return std::nullopt;
-  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (unit == "ms") return number;
-  if (unit == "s") return number * 1000;
-  if (unit == "m") return number * 60'000;
-  if (unit == "h") return number * 3'600'000;
-  if (unit == "d") return number * 86'400'000;
-  return std::nullopt;
-}
-
-std::optional<std::int64_t> size_in_bytes(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc()) return std::nullopt;
-  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  constexpr std::pair<std::string_view, std::int64_t> units[] = {
-      {"", 1},           {"k", 1000},       {"M", 1'000'000},  {"G", 1'000'000'000},
-      {"Ki", 1LL << 10}, {"Mi", 1LL << 20}, {"Gi", 1LL << 30}, {"Ti", 1LL << 40}};
-  for (const auto& [name, factor] : units)
-    if (name == unit) return number * factor;
-  return std::nullopt;
+  const std::string salt = system::sha256(fmt::format("rabbitmq {} {}", user, password)).substr(0, 4);
+  return text::base64(salt + system::sha256(salt + password));
 }
 
 class Definitions {
@@ -192,12 +155,11 @@ class Definitions {
       if (target->kind == "queue") make_.set(result, "x-dead-letter-routing-key", word(target->name));
     }
     if (max_deliveries) make_.set(result, "x-delivery-limit", make_.integer(*max_deliveries));
-    if (!channel.retention.empty()) {
-      if (const auto bytes = size_in_bytes(channel.retention))
-        make_.set(result, "x-max-length-bytes", make_.integer(*bytes));
-      else if (const auto age = milliseconds(channel.retention); age && type == "stream")
-        make_.set(result, "x-max-age", word(fmt::format("{}s", *age / 1000)));
-      else if (age)
+    if (channel.keep_bytes) make_.set(result, "x-max-length-bytes", make_.integer(*channel.keep_bytes));
+    if (const auto age = channel.keep_milliseconds) {
+      if (type == "stream")
+        make_.set(result, "x-max-age", word(fmt::format("{}s", (*age + 999) / 1000)));
+      else
         make_.set(result, "x-message-ttl", make_.integer(*age));
     }
     for (const auto& [key, setting] : channel.settings)

@@ -146,6 +146,18 @@ brokers:
     CHECK(section("users").find(R"("name":"shop-2")") != std::string::npos);
   }
 
+  TEST_CASE("rabbitmq: how long messages are kept, in the argument of each type of queue") {
+    const tests::Wired one(R"(
+services:
+  shop: {image: a/b:1, health: none, publishes: [mq/age, mq/log, mq/size]}
+brokers:
+  mq: {kind: rabbitmq, channels: {age: {kind: queue, retention: 1h30m}, log: {kind: stream, retention: 1s1ms}, size: {kind: queue, retention: 1.5Ki}}}
+)");
+    const std::string text = render(one.wiring, one.wiring.accounts.at(0).server, tests::KnownPasswords(one.wiring)).files.at(0).text;
+    for (const char* argument : {R"("x-message-ttl": 5400000,)", R"("x-max-age": "2s",)", R"("x-max-length-bytes": 1536,)"})
+      CHECK_MESSAGE(text.find(argument) != std::string::npos, argument);
+  }
+
   TEST_CASE("rabbitmq: what an account may do, in its words") {
     const tests::Wired one(R"(
 services:
@@ -172,6 +184,8 @@ brokers:
     CHECK(routing_key("#") == ".*");
     CHECK(routing_key("audit.#") == R"(audit(\..*)?)");
     CHECK(routing_key("#.low") == R"((.*\.)?low)");
+    CHECK(routing_key("#.#") == ".*");
+    CHECK(routing_key("#.#.low.#.#") == R"((.*\.)?low(\..*)?)");
     CHECK(routing_key("a.#.b") == R"(a(\..*)?\.b)");
   }
 }

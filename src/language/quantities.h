@@ -4,7 +4,8 @@
 #include <optional>
 #include <string_view>
 
-// What a text of one of the forms means, in one unit each. Nothing where the text has not the form or the number is too large.
+// What a text of one of the forms means, in one unit each. Nothing where the text has not the form or the number is too
+// large; what is given in 64 bits fits into 63.
 
 namespace portolan::language {
 

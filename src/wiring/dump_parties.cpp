@@ -137,13 +137,14 @@ value::Value* Dumper::channel(const Channel& one) {
   text(result, "exchange", one.exchange);
   text(result, "vhost", one.vhost);
   text(result, "dead_letter", one.dead_letter);
-  text(result, "retention", one.retention);
   flag(result, "prefix", one.prefix);
   flag(result, "app_declares", one.app_declares);
   texts(result, "keys", one.keys);
   if (one.max_deliveries) number(result, "max_deliveries", *one.max_deliveries);
   if (one.partitions) number(result, "partitions", *one.partitions);
   if (one.replicas) number(result, "replicas", *one.replicas);
+  if (one.keep_milliseconds) number(result, "keep_milliseconds", static_cast<std::uint64_t>(*one.keep_milliseconds));
+  if (one.keep_bytes) number(result, "keep_bytes", static_cast<std::uint64_t>(*one.keep_bytes));
   labels(result, "settings", one.settings);
   at(result, one.at);
   return result;

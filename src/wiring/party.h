@@ -62,11 +62,12 @@ struct Part {
 };
 
 struct Channel {
-  std::string key{}, name{}, kind{}, exchange{}, vhost{}, dead_letter{}, retention{};
+  std::string key{}, name{}, kind{}, exchange{}, vhost{}, dead_letter{};
   bool prefix = false;        // the real name ended in "*"
   bool app_declares = false;  // topology: app
   std::vector<std::string> keys{};
   std::optional<std::uint32_t> max_deliveries{}, partitions{}, replicas{};
+  std::optional<std::int64_t> keep_milliseconds{}, keep_bytes{};  // after which messages go; one of them at most
   std::map<std::string, std::string> settings{};
   Origin at{};
 };

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "language/quantities.h"
 #include "wiring/places.h"
 
 namespace portolan::wiring {
@@ -39,8 +40,7 @@ Channel wired(const chart::Channel& channel, const chart::Server& server) {
                  .kind = channel.kind,
                  .exchange = channel.exchange,
                  .vhost = channel.vhost,
-                 .dead_letter = channel.dead_letter,
-                 .retention = channel.retention};
+                 .dead_letter = channel.dead_letter};
   if (result.name.size() > 1 && result.name.ends_with('*') && server.entry->grants != "redis" && server.entry->grants != "nats") {
     result.name.pop_back();
     result.prefix = true;
@@ -54,6 +54,8 @@ Channel wired(const chart::Channel& channel, const chart::Server& server) {
   result.max_deliveries = channel.max_deliveries;
   result.partitions = channel.partitions;
   result.replicas = channel.replicas;
+  result.keep_milliseconds = language::parse_duration(channel.retention);
+  if (const auto size = language::parse_size(channel.retention)) result.keep_bytes = size->bytes;
   result.settings = channel.settings;
   result.at = origin(channel.at);
   return result;
