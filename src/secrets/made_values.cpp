@@ -2,7 +2,10 @@
 
 #include <array>
 
+#include <fmt/core.h>
+
 #include "system/random.h"
+#include "text/hexadecimal.h"
 
 namespace portolan::secrets {
 
@@ -25,14 +28,11 @@ system::Result<std::string> make_uuid() {
   if (auto filled = system::fill_random(bytes); !filled) return tl::unexpected(filled.error());
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
-  constexpr std::string_view hexadecimal = "0123456789abcdef";
-  std::string result;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) result += '-';
-    result += hexadecimal[bytes[i] >> 4];
-    result += hexadecimal[bytes[i] & 15];
-  }
+  std::string result = text::hexadecimal({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  for (const std::size_t at : {20, 16, 12, 8}) result.insert(at, 1, '-');
   return result;
 }
+
+std::string cannot_make(const system::Failure& failure) { return fmt::format("no secret can be made: {}", failure.message); }
 
 }  // namespace portolan::secrets

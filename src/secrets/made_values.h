@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "system/files.h"
 
@@ -15,5 +16,9 @@ system::Result<std::string> make_password(std::uint32_t length);
 
 // Version 4 (RFC 9562), in lower case.
 system::Result<std::string> make_uuid();
+
+// What is said where either fails.
+std::string cannot_make(const system::Failure& failure);
+inline constexpr std::string_view nothing_written = "nothing was written";
 
 }  // namespace portolan::secrets

@@ -7,6 +7,8 @@
 
 #include <array>
 
+#include "text/hexadecimal.h"
+
 namespace portolan::system {
 
 namespace {
@@ -82,16 +84,6 @@ std::string pbkdf2_sha256(std::string_view password, std::string_view salt, int 
   return std::string(text_of(result));
 }
 
-std::string sha256_hex(std::string_view bytes) {
-  const Digest digest = digest_of(bytes);
-  constexpr std::string_view hexadecimal = "0123456789abcdef";
-  std::string out;
-  out.reserve(2 * digest.size());
-  for (const unsigned char byte : digest) {
-    out += hexadecimal[byte >> 4];
-    out += hexadecimal[byte & 15];
-  }
-  return out;
-}
+std::string sha256_hex(std::string_view bytes) { return text::hexadecimal(text_of(digest_of(bytes))); }
 
 }  // namespace portolan::system

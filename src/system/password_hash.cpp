@@ -7,6 +7,7 @@
 
 #include "system/digest.h"
 #include "text/base64.h"
+#include "text/hexadecimal.h"
 
 namespace portolan::system {
 
@@ -83,10 +84,6 @@ std::string caching_sha2_hash(std::string_view user, std::string_view password) 
   return fmt::format("$A$005${}{}", salt, sha256_crypt(password, salt));
 }
 
-std::string mysql_native_hash(std::string_view password) {
-  std::string result = "*";
-  for (const char byte : sha1(sha1(password))) result += fmt::format("{:02X}", static_cast<unsigned char>(byte));
-  return result;
-}
+std::string mysql_native_hash(std::string_view password) { return "*" + text::hexadecimal(sha1(sha1(password)), text::Letters::upper); }
 
 }  // namespace portolan::system
