@@ -68,7 +68,7 @@ class Renderer {
     std::erase_if(keys, [](const auto& entry) { return entry.first != "admin-password"; });
     for (const access::AccessFile& file : access.files) values_.put(object, file.name, file.text);
     if (!party.administrator.empty()) {
-      const access::Login admin = logins.of_server(server, "admin");
+      const access::Login admin = logins.administrator_of(server);
       values_.put(object, "admin-user", admin.user);
       values_.put(object, "admin-password", admin.password);
     }
@@ -90,7 +90,10 @@ class Renderer {
     const wiring::Party& party = wiring_.parties[server];
     if (party.administrator.empty() || values_.find(object, "admin-password") != nullptr) return true;
     auto made = make_password(administrator_length);
-    if (made) values_.put(object, "admin-password", std::move(*made));
+    if (made)
+      values_.put(object, "admin-password", std::move(*made));
+    else
+      sink_.add({.code = "P0901", .message = cannot_make(made.error()), .hint = std::string(nothing_written)});
     return made.has_value();
   }
 

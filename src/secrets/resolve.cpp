@@ -93,7 +93,7 @@ void Resolver::missing(const Place& place, std::string message, std::string hint
 
 std::optional<std::string> Resolver::usable(system::Result<std::string> made) {
   if (made) return std::move(*made);
-  sink_.add({.code = "P0901", .message = fmt::format("no secret can be made: {}", made.error().message), .hint = "nothing was written"});
+  sink_.add({.code = "P0901", .message = cannot_make(made.error()), .hint = std::string(nothing_written)});
   return std::nullopt;
 }
 
