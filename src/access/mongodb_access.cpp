@@ -18,22 +18,36 @@ using value::Builder;
 using value::Value;
 using wiring::Link;
 
+std::string database_of(const Link& link) {
+  return link.access == "admin" || link.access == "monitor" || link.part.empty() ? "admin" : link.part;
+}
+
 // A role that is the server's own, or, with collections, what it gives on each of them.
 struct Role {
-  std::string name, database;
+  std::string_view name;
+  std::string database;
   std::vector<std::string> collections;
 };
+
+// Why a link cannot be said; empty where it can.
+std::string unsayable(const Link& link) {
+  if (!link.grant.empty()) return fmt::format("does not know the right `{}`", link.grant.front());
+  if (!link.only.empty() && database_of(link) == "admin") return "gives rights on collections of one database only";
+  return {};
+}
 
 Role role_of(const Link& link) {
   if (link.access == "admin") return {"root", "admin", {}};
   if (link.access == "monitor") return {"clusterMonitor", "admin", {}};
-  const char* name = link.access == "read" ? "read" : link.access == "write" ? "readWrite" : "dbOwner";
   if (link.part.empty()) return {link.access == "read" ? "readAnyDatabase" : "readWriteAnyDatabase", "admin", {}};
-  return {name, link.part, link.access == "own" ? std::vector<std::string>() : link.only};
+  return {link.access == "read" ? "read" : link.access == "write" ? "readWrite" : "dbOwner", link.part, link.only};
 }
 
-std::string database_of(const Link& link) {
-  return link.access == "admin" || link.access == "monitor" || link.part.empty() ? "admin" : link.part;
+// What a role of the server's means on a single collection.
+std::vector<const char*> actions_of(std::string_view role) {
+  if (role == "read") return {"find"};
+  if (role == "readWrite") return {"find", "insert", "remove", "update"};
+  return {"collMod", "createCollection", "createIndex", "dropCollection", "dropIndex", "find", "insert", "listIndexes", "remove", "update"};
 }
 
 constexpr std::string_view script = R"(
@@ -61,13 +75,13 @@ class Wanted {
     std::map<std::string, std::pair<Value*, Value*>> by_database;  // roles, privileges
     for (const std::uint32_t index : account.links) {
       const Link& link = wiring.links[index];
+      if (!unsayable(link).empty()) continue;
       const Role role = role_of(link);
       auto& [roles, privileges] = by_database.try_emplace(database_of(link), make_.list(), make_.list()).first->second;
-      if (role.collections.empty()) make_.push(roles, make_.map({{"role", make_.copy(role.name)}, {"db", make_.copy(role.database)}}));
+      if (role.collections.empty()) make_.push(roles, make_.map({{"role", make_.text(role.name)}, {"db", make_.copy(role.database)}}));
       for (const std::string& one : role.collections) {
         Value* actions = make_.list();
-        for (const char* action : {"find", "insert", "remove", "update"})
-          if (role.name == "readWrite" || std::string_view(action) == "find") make_.push(actions, make_.text(action));
+        for (const char* action : actions_of(role.name)) make_.push(actions, make_.text(action));
         make_.push(privileges, make_.map({{"collection", make_.copy(one)}, {"actions", actions}}));
       }
     }
@@ -96,6 +110,9 @@ void render_mongodb(const Task& task, Access& into) {
   for (const std::uint32_t index : task.accounts()) {
     const wiring::Account& account = task.wiring.accounts[index];
     const Login login = task.credentials.of_account(index);
+    for (const std::uint32_t link : account.links)
+      if (const std::string why = unsayable(task.wiring.links[link]); !why.empty())
+        into.problems.push_back({link, fmt::format("{} {}", task.party().server_title, why)});
     wanted.add(task.wiring, account, login.user, login.password);
     if (!login.previous.empty()) wanted.add(task.wiring, account, login.previous_user, login.previous);
   }
@@ -105,6 +122,7 @@ void render_mongodb(const Task& task, Access& into) {
 std::vector<Right> mongodb_rights(const wiring::Wiring& wiring, const wiring::Account& account) {
   std::vector<Right> result;
   for (const std::uint32_t index : account.links) {
+    if (!unsayable(wiring.links[index]).empty()) continue;
     const Role role = role_of(wiring.links[index]);
     std::string words = fmt::format("role {} in database {}", role.name, role.database);
     for (const std::string& one : role.collections)
