@@ -42,8 +42,7 @@ std::vector<File> Decoder::files(const yaml::Node& map) {
     const yaml::Node& said = *entry.value;
     File file;
     file.path = entry.key;
-    file.at = place(said);
-    file.at.said = entry.key_span;
+    file.at = place(entry);
     const yaml::Node* from = said.is_scalar() ? &said : given(said, "from");
     if (from != nullptr) {
       file.from = text(*from);

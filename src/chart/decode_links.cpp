@@ -67,9 +67,8 @@ Link Decoder::link(const yaml::Entry& entry, Link::Verb verb) {
   Link result;
   result.verb = verb;
   result.target = Target::parse(entry.key);
-  result.at = place(node);
+  result.at = place(entry);
   result.inherited = inherited(node);
-  result.at.said = entry.key_span;
   if (node.entries.empty()) return result;
   switch (verb) {
     case Link::Verb::calls:

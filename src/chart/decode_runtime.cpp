@@ -196,11 +196,7 @@ void Decoder::runtime(Runtime& result, const yaml::Node& whole, const Layered& l
   result.annotations = text_map(whole, "annotations");
   result.waive = text_map(whole, "waive");
   if (const yaml::Node* node = given(whole, "waive"); node != nullptr) {
-    for (const yaml::Entry& entry : node->entries) {
-      Place said = place(*entry.value);
-      said.said = entry.key_span;
-      result.waive_places.emplace(std::string(entry.key), said);
-    }
+    for (const yaml::Entry& entry : node->entries) result.waive_places.emplace(std::string(entry.key), place(entry));
   }
 }
 

@@ -54,8 +54,7 @@ void Decoder::secret(const yaml::Entry& entry) {
   Secret result;
   result.name = entry.key;
   result.owner = subject_.owner;
-  result.at = place(*entry.value);
-  result.at.said = entry.key_span;
+  result.at = place(entry);
   if (entry.value->is_scalar()) {
     text(*entry.value, &result.question);
   } else {

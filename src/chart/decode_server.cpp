@@ -68,13 +68,11 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
       continue;
     }
     for (const yaml::Entry& entry : node->entries) {
-      Part part{.key = std::string(entry.key),
-                .name = text(*entry.value, "name", entry.key),
-                .schemas = texts(*entry.value, "schemas"),
-                .seed = texts(*entry.value, "seed"),
-                .at = place(*entry.value)};
-      part.at.said = entry.key_span;
-      result.parts.push_back(std::move(part));
+      result.parts.push_back({.key = std::string(entry.key),
+                              .name = text(*entry.value, "name", entry.key),
+                              .schemas = texts(*entry.value, "schemas"),
+                              .seed = texts(*entry.value, "seed"),
+                              .at = place(entry)});
     }
   }
   if (result.parts.empty() && !kind.default_part.empty()) {
@@ -88,8 +86,7 @@ void Decoder::server(Server& result, const yaml::Node& whole, const Layered& lay
       const yaml::Node& said = *entry.value;
       Channel channel;
       channel.key = entry.key;
-      channel.at = place(said);
-      channel.at.said = entry.key_span;
+      channel.at = place(entry);
       channel.name = text(said, "name", entry.key);
       channel.kind = text(said, "kind", kind.default_channel_kind);
       channel.exchange = text(said, "exchange");

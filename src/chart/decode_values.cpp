@@ -30,6 +30,12 @@ Place Decoder::place(const yaml::Node& node) const {
           .over = node.over != nullptr ? node.over->span : text::Span{}};
 }
 
+Place Decoder::place(const yaml::Entry& entry) const {
+  Place result = place(*entry.value);
+  result.said = entry.key_span;
+  return result;
+}
+
 void Decoder::question(const yaml::Node& node, std::string text) {
   chart_.questions.push_back({.code = "P1001",
                               .to = subject_.owner,

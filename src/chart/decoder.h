@@ -44,6 +44,8 @@ class Decoder {
   [[nodiscard]] const Subject& subject() const { return subject_; }
 
   [[nodiscard]] Place place(const yaml::Node& node) const;
+  // Of a value that has a key: said where the key stands.
+  [[nodiscard]] Place place(const yaml::Entry& entry) const;
   [[nodiscard]] bool inherited(const yaml::Node& node) const;
 
   // A text with vars and self filled in. An open question is noted and gives "", with its text in `question` where that is asked for.
