@@ -59,7 +59,7 @@ constexpr ExitMeaning exits[] = {
     {ExitCode::surroundings, "a file cannot be read, is not ours or not private, or cannot be written"},
 };
 
-class Surroundings : public secrets::Outside {
+class ThisProcess : public secrets::Outside {
  public:
   [[nodiscard]] std::optional<std::string> variable(const std::string& name) const override { return system::variable(name); }
   [[nodiscard]] system::Result<std::string> file(const std::string& path) const override { return system::read_file(path, limit); }
@@ -104,7 +104,7 @@ class Secrets {
       return ExitCode::usage;
     }
     if (const ExitCode code = read_known(*output); code != ExitCode::done) return code;
-    const Surroundings outside;
+    const ThisProcess outside;
     secrets::Wish wish{.rotate = {}, .prune = session_.arguments().has("--prune")};
     for (const std::string_view name : session_.arguments().values("--rotate")) wish.rotate.emplace_back(name);
     diagnostics::Sink sink;
