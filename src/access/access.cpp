@@ -6,6 +6,27 @@
 
 namespace portolan::access {
 
+namespace {
+
+struct Renderer {
+  std::string_view kind;
+  void (*render)(const Task& task, Access& into);
+  std::vector<Right> (*rights)(const wiring::Wiring& wiring, const wiring::Account& account);
+};
+
+constexpr Renderer renderers[] = {
+    {"kafka", render_kafka, kafka_rights},          {"mariadb", render_mysql, mysql_rights}, {"mongodb", render_mongodb, mongodb_rights},
+    {"mysql", render_mysql, mysql_rights},          {"nats", render_nats, nats_rights},      {"postgres", render_postgres, postgres_rights},
+    {"rabbitmq", render_rabbitmq, rabbitmq_rights}, {"redis", render_redis, redis_rights},   {"valkey", render_redis, redis_rights},
+};
+
+const Renderer* renderer_of(const wiring::Party& server) {
+  const auto* found = std::ranges::find(renderers, server.server_kind, &Renderer::kind);
+  return found == std::end(renderers) ? nullptr : found;
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> Task::accounts() const {
   std::vector<std::uint32_t> result;
   for (std::uint32_t i = 0; i < wiring.accounts.size(); ++i)
@@ -14,38 +35,37 @@ std::vector<std::uint32_t> Task::accounts() const {
 }
 
 const wiring::Channel* channel_of(const wiring::Wiring& wiring, const wiring::Link& link) {
-  if (link.channel.empty()) return nullptr;
-  const std::vector<wiring::Channel>& channels = wiring.parties[link.to].channels;
-  const auto found = std::ranges::find(channels, link.channel, &wiring::Channel::key);
-  return found == channels.end() ? nullptr : &*found;
+  return channel_named(wiring.parties[link.to], link.channel);
+}
+
+const wiring::Channel* channel_named(const wiring::Party& server, std::string_view key) {
+  if (key.empty()) return nullptr;
+  const auto found = std::ranges::find(server.channels, key, &wiring::Channel::key);
+  return found == server.channels.end() ? nullptr : &*found;
+}
+
+bool is_family(std::string_view name) { return name.size() > 1 && name.ends_with('*'); }
+
+void add_right(std::vector<Right>& rights, std::string words, std::uint32_t link) {
+  const auto same = std::ranges::find(rights, words, &Right::words);
+  if (same == rights.end())
+    rights.push_back({std::move(words), {link}});
+  else if (same->links.back() != link)
+    same->links.push_back(link);
 }
 
 Access render(const wiring::Wiring& wiring, std::uint32_t server, const Credentials& credentials) {
   Access result;
   const Task task{wiring, server, credentials};
-  const std::string& kind = task.party().server_kind;
-  if (kind == "redis" || kind == "valkey") render_redis(task, result);
-  if (kind == "rabbitmq") render_rabbitmq(task, result);
-  if (kind == "kafka") render_kafka(task, result);
-  if (kind == "mongodb") render_mongodb(task, result);
-  if (kind == "nats") render_nats(task, result);
-  if (kind == "mysql" || kind == "mariadb") render_mysql(task, result);
-  if (kind == "postgres") render_postgres(task, result);
+  if (const Renderer* renderer = renderer_of(task.party())) renderer->render(task, result);
   std::ranges::sort(result.files, {}, &AccessFile::name);
   return result;
 }
 
 std::vector<Right> rights_of(const wiring::Wiring& wiring, std::uint32_t number) {
   const wiring::Account& account = wiring.accounts[number];
-  const std::string& kind = wiring.parties[account.server].server_kind;
-  if (kind == "redis" || kind == "valkey") return redis_rights(wiring, account, nullptr);
-  if (kind == "rabbitmq") return rabbitmq_rights(wiring, account);
-  if (kind == "kafka") return kafka_rights(wiring, account);
-  if (kind == "mongodb") return mongodb_rights(wiring, account);
-  if (kind == "nats") return nats_rights(wiring, account);
-  if (kind == "mysql" || kind == "mariadb") return mysql_rights(wiring, account);
-  if (kind == "postgres") return postgres_rights(wiring, account);
-  return {};
+  const Renderer* renderer = renderer_of(wiring.parties[account.server]);
+  return renderer == nullptr ? std::vector<Right>() : renderer->rights(wiring, account);
 }
 
 }  // namespace portolan::access

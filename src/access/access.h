@@ -27,8 +27,8 @@ class Credentials {
  public:
   virtual ~Credentials() = default;
   [[nodiscard]] virtual Login of_account(std::uint32_t account) const = 0;
-  // Of the server itself: "admin", who sets everything up; "probe", who asks whether it is well.
-  [[nodiscard]] virtual Login of_server(std::uint32_t server, std::string_view purpose) const = 0;
+  // Who sets everything up on the server.
+  [[nodiscard]] virtual Login administrator_of(std::uint32_t server) const = 0;
 };
 
 struct AccessFile {

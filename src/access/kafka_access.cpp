@@ -22,10 +22,6 @@ namespace {
 
 using wiring::Channel;
 
-bool fits_line(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) { return c >= ' ' && c != 0x7F; });
-}
-
 class Lines {
  public:
   void user(const Login& login) {
@@ -65,7 +61,7 @@ class Lines {
 
 void render_kafka(const Task& task, Access& into) {
   Lines lines;
-  lines.user(task.credentials.of_server(task.server, "admin"));
+  lines.user(task.credentials.administrator_of(task.server));
   for (const std::uint32_t index : task.accounts()) {
     const wiring::Account& account = task.wiring.accounts[index];
     const Login login = task.credentials.of_account(index);

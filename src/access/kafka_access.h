@@ -26,6 +26,8 @@ struct KafkaRights {
 
 KafkaRights kafka_rights_of(const wiring::Wiring& wiring, const wiring::Account& account);
 
+// Whether it can be one word of a line: something, without control characters.
+bool fits_line(std::string_view text);
 // What a topic may be called; a lone `*` would mean all of them.
 bool is_topic_name(std::string_view name);
 

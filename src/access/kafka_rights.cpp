@@ -47,19 +47,16 @@ class Collector {
   void consume(const Channel& channel) {
     topic(channel.name, channel.prefix, {"Describe", "Read"});
     group();
-    if (link_->dead_letter.empty()) return;
-    const std::vector<Channel>& channels = wiring_.parties[link_->to].channels;
-    const auto dead = std::ranges::find(channels, link_->dead_letter, &Channel::key);
-    if (dead != channels.end()) topic(dead->name, dead->prefix, {"Describe", "Write"});
+    if (const Channel* dead = channel_named(wiring_.parties[link_->to], link_->dead_letter))
+      topic(dead->name, dead->prefix, {"Describe", "Write"});
   }
 
   // A group may be called anything but what a list reads as all of them.
   void group() {
     std::string name = link_->group;
-    const bool prefixed = name.size() > 1 && name.ends_with('*');
+    const bool prefixed = is_family(name);
     if (prefixed) name.pop_back();
-    const bool plain = std::ranges::all_of(name, [](unsigned char c) { return c >= ' ' && c != 0x7F; });
-    if (name.empty() || name == "*" || !plain) {
+    if (!fits_line(name) || name == "*") {
       rights_.problems.push_back({index_, fmt::format("Kafka has no way to call a group `{}`", link_->group)});
       return;
     }
@@ -90,6 +87,10 @@ class Collector {
 };
 
 }  // namespace
+
+bool fits_line(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) { return c >= ' ' && c != 0x7F; });
+}
 
 bool is_topic_name(std::string_view name) {
   return !name.empty() && name.size() <= 249 && name != "." && name != ".." && std::ranges::all_of(name, [](char c) {

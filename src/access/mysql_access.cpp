@@ -7,6 +7,7 @@
 
 #include "access/sql_names.h"
 #include "system/password_hash.h"
+#include "text/hexadecimal.h"
 
 // MySQL and MariaDB: access.sql, which their command line client runs as root on an empty server or one in use.
 //
@@ -46,18 +47,11 @@ std::string line(const std::string& statement) {
     if (before_quote || static_cast<unsigned char>(statement[i]) < ' ') plain = false;
   }
   if (plain) return statement + ";\n";
-  std::string hexadecimal;
-  for (const char c : statement) hexadecimal += fmt::format("{:02X}", static_cast<unsigned char>(c));
-  return fmt::format("SET @statement = CONVERT(0x{} USING utf8mb4);\nPREPARE one FROM @statement;\nEXECUTE one;\n", hexadecimal);
+  return fmt::format("SET @statement = CONVERT(0x{} USING utf8mb4);\nPREPARE one FROM @statement;\nEXECUTE one;\n",
+                     text::hexadecimal(statement));
 }
 
 std::string who(std::string_view user) { return fmt::format("{}@'%'", mysql_literal(user)); }
-
-std::string hexadecimal(std::string_view bytes) {
-  std::string result = "0x";
-  for (const char c : bytes) result += fmt::format("{:02X}", static_cast<unsigned char>(c));
-  return result;
-}
 
 std::string identified(bool is_mariadb, const Login& login) {
   if (is_mariadb) {
@@ -65,7 +59,8 @@ std::string identified(bool is_mariadb, const Login& login) {
     if (!login.previous.empty()) result += fmt::format(" OR mysql_native_password USING '{}'", system::mysql_native_hash(login.previous));
     return result;
   }
-  return fmt::format("IDENTIFIED WITH caching_sha2_password AS {}", hexadecimal(system::caching_sha2_hash(login.user, login.password)));
+  return fmt::format("IDENTIFIED WITH caching_sha2_password AS 0x{}",
+                     text::hexadecimal(system::caching_sha2_hash(login.user, login.password)));
 }
 
 }  // namespace
@@ -192,11 +187,7 @@ std::vector<Right> mysql_rights(const wiring::Wiring& wiring, const wiring::Acco
       const std::string place =
           one.database.empty() ? "*" : mysql_identifier(one.table.empty() ? mysql_pattern(one.database) : one.database);
       std::string words = fmt::format("GRANT {} ON {}.{}", one.privilege, place, one.table.empty() ? "*" : mysql_identifier(one.table));
-      const auto same = std::ranges::find(result, words, &Right::words);
-      if (same != result.end())
-        same->links.push_back(index);
-      else
-        result.push_back({std::move(words), {index}});
+      add_right(result, std::move(words), index);
     }
   }
   return result;

@@ -63,7 +63,7 @@ class Users {
 
 void render_nats(const Task& task, Access& into) {
   Users application(rounds_of_made), system(rounds_of_made);
-  const Login administrator = task.credentials.of_server(task.server, "admin");
+  const Login administrator = task.credentials.administrator_of(task.server);
   application.add(administrator, "");
   for (const std::uint32_t index : task.accounts()) {
     const wiring::Account& account = task.wiring.accounts[index];

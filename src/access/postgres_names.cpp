@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include "access/postgres_plan.h"
-#include "access/sql_names.h"
 #include "system/digest.h"
 
 // Names of PostgreSQL have at most 63 bytes. The server cuts longer ones, which makes two of one: they never reach it.
@@ -44,6 +43,12 @@ std::string postgres_owner(std::string_view database, std::string_view schema) {
   // The length in front keeps `a/b`, a database, apart from `b` in `a`; `#` keeps both from names written in full.
   const std::string hash = system::sha256_hex(fmt::format("{} {}", database.size(), plain)).substr(0, 32);
   return fmt::format("{}#{}", prefix, hash);
+}
+
+TableName postgres_table(const wiring::Link& link, std::string_view said) {
+  TableName result = table_name(said);
+  if (result.schema.empty()) result.schema = link.schema.empty() ? "public" : link.schema;
+  return result;
 }
 
 PostgresGrant postgres_grant(std::string_view words) {

@@ -5,7 +5,6 @@
 
 #include <fmt/core.h>
 
-#include "access/sql_names.h"
 #include "system/password_hash.h"
 
 // From links to rows. A link that cannot be said gets nothing and a Problem.
@@ -45,7 +44,7 @@ class Planner {
   void add_user(const wiring::Account& account, const std::string& user, const std::string& password) {
     const bool given = account.kind != wiring::Account::Kind::made;
     std::string why = postgres_refuses(user, PostgresName::role);
-    if (why.empty() && !given && (user == task_.party().administrator || user == task_.credentials.of_server(task_.server, "admin").user))
+    if (why.empty() && !given && (user == task_.party().administrator || user == task_.credentials.administrator_of(task_.server).user))
       why = fmt::format("has its administrator under that name: `{}`", user);
     if (why.empty() && std::ranges::find(plan_.accounts, user, &PostgresPlan::Account::user) != plan_.accounts.end())
       why = fmt::format("has one account for each name, and two of the chart want `{}`", user);
@@ -139,12 +138,10 @@ class Planner {
     database.large_objects.insert(owner);
   }
 
-  // Without a schema before it, a table is where programs that name no schema make theirs.
   void tables(const Link& link, Database& database, const std::string& privilege) {
     if (link.only.empty()) database.granted.emplace(user_, link.schema, "TABLES", privilege);
     for (const std::string& one : link.only) {
-      TableName table = table_name(one);
-      if (table.schema.empty()) table.schema = link.schema.empty() ? "public" : link.schema;
+      const TableName table = postgres_table(link, one);
       database.named.emplace(user_, table.schema, table.table, privilege);
     }
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "access/renderers.h"
+#include "access/sql_names.h"
 
 namespace portolan::access {
 
@@ -46,6 +47,9 @@ enum class PostgresName : unsigned char { role, database, schema, table };
 std::string postgres_refuses(std::string_view name, PostgresName what);
 // The role that owns a database, or with `schema` that schema in it. Two different ones never share it.
 std::string postgres_owner(std::string_view database, std::string_view schema = {});
+
+// One entry of `only`; without a schema before it, a table is where programs that name no schema make theirs.
+TableName postgres_table(const wiring::Link& link, std::string_view said);
 
 // What one entry of `grant` means.
 enum class PostgresGrant : unsigned char { on_tables, on_sequences, on_routines, on_database, attribute, role, words, unknown };

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include "access/postgres_plan.h"
-#include "access/sql_names.h"
 
 // What an account of PostgreSQL may do, as the statements that would grant it.
 
@@ -64,19 +63,12 @@ class Words {
   }
 
  private:
-  void say(std::string words) {
-    const auto same = std::ranges::find(into_, words, &Right::words);
-    if (same == into_.end())
-      into_.push_back({std::move(words), {index_}});
-    else if (same->links.back() != index_)
-      same->links.push_back(index_);
-  }
+  void say(std::string words) { add_right(into_, std::move(words), index_); }
 
   void tables(const std::string& privileges, const std::string& database, const std::string& place) {
     if (link_.only.empty()) say(fmt::format("GRANT {} ON ALL TABLES {}", privileges, place));
     for (const std::string& one : link_.only) {
-      TableName table = table_name(one);
-      if (table.schema.empty()) table.schema = link_.schema.empty() ? "public" : link_.schema;
+      const TableName table = postgres_table(link_, one);
       say(fmt::format("GRANT {} ON TABLE {}.{} OF DATABASE {}", privileges, identifier(table.schema), identifier(table.table), database));
     }
   }

@@ -76,7 +76,7 @@ class Definitions {
   }
 
   void users() {
-    const Login admin = task_.credentials.of_server(task_.server, "admin");
+    const Login admin = task_.credentials.administrator_of(task_.server);
     user(admin.user, admin.password, {"administrator"});
     for (const std::string& vhost : all_vhosts()) permission(admin.user, vhost, ".*", ".*", ".*");
     for (const std::uint32_t index : task_.accounts()) {
@@ -150,7 +150,7 @@ class Definitions {
     Value* result = make_.map();
     const std::string type = channel.kind == "stream" ? "stream" : "quorum";
     if (!channel.settings.contains("x-queue-type")) make_.set(result, "x-queue-type", word(type));
-    if (const Channel* target = channel_named(dead_letter)) {
+    if (const Channel* target = channel_named(task_.party(), dead_letter)) {
       make_.set(result, "x-dead-letter-exchange", word(target->kind == "queue" && target->exchange == "default" ? "" : target->name));
       if (target->kind == "queue") make_.set(result, "x-dead-letter-routing-key", word(target->name));
     }
@@ -166,11 +166,6 @@ class Definitions {
       if (key.starts_with("x-")) make_.set(result, key, scalar(setting));
     value::sort_keys(*result);
     return result;
-  }
-
-  const Channel* channel_named(const std::string& key) const {
-    const auto found = std::ranges::find(task_.party().channels, key, &Channel::key);
-    return key.empty() || found == task_.party().channels.end() ? nullptr : &*found;
   }
 
   void queue(const Channel& channel, const std::string& name, Value* arguments) {

@@ -85,9 +85,7 @@ class Collector {
       if (link_->keys.empty()) put(topic.read, every_key);
       for (const std::string& key : link_->keys) put(topic.read, escaped(key));  // a binding is compared as it is written
     }
-    const std::vector<Channel>& channels = wiring_.parties[link_->to].channels;
-    const auto dead = std::ranges::find(channels, link_->dead_letter, &Channel::key);
-    if (!link_->dead_letter.empty() && dead != channels.end())
+    if (const Channel* dead = channel_named(wiring_.parties[link_->to], link_->dead_letter))
       put(vhost_->write, dead->kind == "queue" && dead->exchange == "default" ? "amq\\.default" : name_of(*dead));
   }
 
@@ -130,8 +128,6 @@ bool VhostRights::Topic::limited() const {
   const auto limits = [](const Alternatives& keys) { return !keys.empty() && !keys.contains(every_key); };
   return limits(write) || limits(read);
 }
-
-bool is_family(std::string_view name) { return name.size() > 1 && name.ends_with('*'); }
 
 std::string queue_of(const wiring::Link& link, const wiring::Channel& channel) {
   return channel.kind == "topic" && !link.queue.empty() ? link.queue : channel.name;

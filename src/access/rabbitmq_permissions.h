@@ -30,8 +30,6 @@ struct RabbitRights {
 
 RabbitRights rabbit_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 
-// Whether a name ends in `*` and so means all that begin like it.
-bool is_family(std::string_view name);
 // The queue that a link consumes from.
 std::string queue_of(const wiring::Link& link, const wiring::Channel& channel);
 

@@ -32,8 +32,7 @@ std::string of_topic(const Link& link, const std::string& name) {
   if (link.verb == Verb::publishes) return fmt::format("({} +publish)", rule_text(fmt::format("&{}", glob_of_name(name))));
   if (link.keys.empty()) {
     const std::string channel = rule_text(fmt::format("&{}", glob_of_name(name)));
-    return means_prefix(name) ? fmt::format("({} +psubscribe +punsubscribe)", channel)
-                              : fmt::format("({} +subscribe +unsubscribe)", channel);
+    return is_family(name) ? fmt::format("({} +psubscribe +punsubscribe)", channel) : fmt::format("({} +subscribe +unsubscribe)", channel);
   }
   std::string result = "(";
   for (const std::string& one : link.keys) result += fmt::format("{} ", rule_text(fmt::format("&{}", one)));
@@ -92,31 +91,31 @@ std::string passwords(const Login& login) {
   return result;
 }
 
-}  // namespace
-
-std::vector<Right> redis_rights(const wiring::Wiring& wiring, const wiring::Account& account, std::vector<Problem>* problems) {
+std::vector<Right> selectors(const wiring::Wiring& wiring, const wiring::Account& account, std::vector<Problem>& problems) {
   std::vector<Right> result;
   for (const std::uint32_t index : account.links) {
     const Link& link = wiring.links[index];
     const wiring::Channel* channel = channel_of(wiring, link);
     if (const std::string why = unsayable(link, channel); !why.empty()) {
-      if (problems != nullptr) problems->push_back({index, fmt::format("{} {}", wiring.parties[account.server].server_title, why)});
+      problems.push_back({index, fmt::format("{} {}", wiring.parties[account.server].server_title, why)});
       continue;
     }
-    std::string words = channel != nullptr ? of_channel(link, *channel) : of_use(link);
-    const auto same = std::ranges::find(result, words, &Right::words);
-    if (same != result.end())
-      same->links.push_back(index);
-    else
-      result.push_back({std::move(words), {index}});
+    add_right(result, channel != nullptr ? of_channel(link, *channel) : of_use(link), index);
   }
   return result;
+}
+
+}  // namespace
+
+std::vector<Right> redis_rights(const wiring::Wiring& wiring, const wiring::Account& account) {
+  std::vector<Problem> problems;
+  return selectors(wiring, account, problems);
 }
 
 void render_redis(const Task& task, Access& into) {
   constexpr std::string_view nothing = "resetkeys resetchannels -@all";
   std::string text;
-  const Login admin = task.credentials.of_server(task.server, "admin");
+  const Login admin = task.credentials.administrator_of(task.server);
   text += fmt::format("user {} on {} ~* &* +@all\n", admin.user, passwords(admin));
   bool has_default = admin.user == "default";
   for (const std::uint32_t index : task.accounts()) {
@@ -131,7 +130,7 @@ void render_redis(const Task& task, Access& into) {
     has_default = has_default || login.user == "default";
     // Whoever logs in may name itself and run transactions; what stands in them needs its own right.
     text += fmt::format("user {} on {} {} +@connection +@transaction -@dangerous", login.user, passwords(login), nothing);
-    for (const Right& right : redis_rights(task.wiring, account, &into.problems)) text += fmt::format(" {}", right.words);
+    for (const Right& right : selectors(task.wiring, account, into.problems)) text += fmt::format(" {}", right.words);
     text += '\n';
   }
   // A client that does not log in is nobody.

@@ -4,12 +4,12 @@
 
 #include <fmt/core.h>
 
+#include "access/renderers.h"
+
 namespace portolan::access {
 
-bool means_prefix(std::string_view name) { return name.size() > 1 && name.ends_with('*'); }
-
 std::string glob_of_name(std::string_view name) {
-  const bool prefix = means_prefix(name);
+  const bool prefix = is_family(name);
   if (prefix) name.remove_suffix(1);
   std::string result;
   for (const char c : name) {

@@ -8,13 +8,11 @@
 
 namespace portolan::access {
 
-// The pattern that matches this name alone; behind a trailing `*`, everything that begins so.
+// The pattern that matches this name alone; of a family, everything that begins so.
 std::string glob_of_name(std::string_view name);
 // One rule of a selector, in quotes where it holds what the file would read as its own: brackets, quotes, backslashes.
 std::string rule_text(std::string_view rule);
 // Nothing can stand for a space, a control character, or an empty name.
 bool fits_acl(std::string_view name);
-// Whether the name ends in `*` and so means a family of names.
-bool means_prefix(std::string_view name);
 
 }  // namespace portolan::access

@@ -7,7 +7,8 @@
 
 #include "access/access.h"
 
-// One renderer a family of servers, the `grants` of their catalogue entry.
+// One renderer for each kind of server that has accounts and whose rights are written; access.cpp says which. And what several of
+// them read alike.
 
 namespace portolan::access {
 
@@ -23,9 +24,15 @@ struct Task {
 
 // The channel that a link means; nullptr for links to the server or a part of it.
 const wiring::Channel* channel_of(const wiring::Wiring& wiring, const wiring::Link& link);
+// The channel that the chart calls so; nullptr where there is none.
+const wiring::Channel* channel_named(const wiring::Party& server, std::string_view key);
+// Whether a name ends in `*` and so means all that begin like it.
+bool is_family(std::string_view name);
+// Names the link as one that grants this; the same words are one right.
+void add_right(std::vector<Right>& rights, std::string words, std::uint32_t link);
 
 void render_redis(const Task& task, Access& into);
-std::vector<Right> redis_rights(const wiring::Wiring& wiring, const wiring::Account& account, std::vector<Problem>* problems);
+std::vector<Right> redis_rights(const wiring::Wiring& wiring, const wiring::Account& account);
 
 void render_rabbitmq(const Task& task, Access& into);
 std::vector<Right> rabbitmq_rights(const wiring::Wiring& wiring, const wiring::Account& account);

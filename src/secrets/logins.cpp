@@ -58,11 +58,11 @@ access::Login Logins::of_account(std::uint32_t index) const {
   return login;
 }
 
-access::Login Logins::of_server(std::uint32_t server, std::string_view purpose) const {
+access::Login Logins::administrator_of(std::uint32_t server) const {
   const Party& party = wiring_.parties[server];
   const auto common = common_account(wiring_, server);
   // Servers that make their first user from the common account have no other administrator.
-  if (purpose == "admin" && common && !party.shared_administrator.empty()) {
+  if (common && !party.shared_administrator.empty()) {
     access::Login login = of_account(*common);
     if (party.shared_administrator != "account") login.user = party.shared_administrator;
     return login;

@@ -14,7 +14,7 @@ class Logins : public access::Credentials {
   Logins(const wiring::Wiring& wiring, const Values& values) : wiring_(wiring), values_(values) {}
 
   [[nodiscard]] access::Login of_account(std::uint32_t account) const override;
-  [[nodiscard]] access::Login of_server(std::uint32_t server, std::string_view purpose) const override;
+  [[nodiscard]] access::Login administrator_of(std::uint32_t server) const override;
   // Whether the account's password is known.
   [[nodiscard]] bool knows(std::uint32_t account) const;
 

@@ -25,8 +25,8 @@ class Passwords : public portolan::access::Credentials {
     const std::string& user = wiring_.accounts[account].user;
     return {user, fmt::format("password-of-{}", user)};
   }
-  [[nodiscard]] Login of_server(std::uint32_t server, std::string_view purpose) const override {
-    return {fmt::format("portolan-{}", purpose), fmt::format("password{}{}", purpose, server)};
+  [[nodiscard]] Login administrator_of(std::uint32_t server) const override {
+    return {"portolan-admin", fmt::format("passwordadmin{}", server)};
   }
 
  private:
@@ -52,7 +52,7 @@ Value* answer(Builder& make, const portolan::wiring::Wiring& wiring, std::uint32
   const portolan::wiring::Party& party = wiring.parties[server];
   return make.map({{"name", make.copy(party.display)},
                    {"kind", make.copy(party.server_kind)},
-                   {"admin", login(make, passwords.of_server(server, "admin"))},
+                   {"admin", login(make, passwords.administrator_of(server))},
                    {"files", files},
                    {"problems", problems},
                    {"accounts", accounts}});

@@ -13,7 +13,7 @@ class KnownPasswords : public access::Credentials {
   explicit KnownPasswords(const wiring::Wiring& wiring) : wiring_(wiring) {}
 
   [[nodiscard]] access::Login of_account(std::uint32_t account) const override { return login(wiring_.accounts[account].user); }
-  [[nodiscard]] access::Login of_server(std::uint32_t, std::string_view purpose) const override { return login(std::string(purpose)); }
+  [[nodiscard]] access::Login administrator_of(std::uint32_t) const override { return login("admin"); }
   // Every password that was asked for.
   [[nodiscard]] const std::set<std::string>& all() const { return all_; }
 
