@@ -20,6 +20,8 @@ constexpr std::string_view postgres_owners = R"sql(CREATE TEMP TABLE ours ON COM
   SELECT m.member AS oid, g.rolname = current_setting('portolan.accounts') AS logs_in FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
   WHERE g.rolname IN (current_setting('portolan.accounts'), current_setting('portolan.owners'));
 CREATE TEMP TABLE of_extension ON COMMIT DROP AS SELECT classid, objid FROM pg_depend WHERE deptype = 'e';
+CREATE TEMP TABLE makes_large_objects ON COMMIT DROP AS SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+  AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_open', 'lo_unlink', 'lowrite', 'lo_truncate', 'lo_truncate64');
 DO $portolan$
 DECLARE
   part_owner text := current_setting('portolan.owner');
@@ -33,15 +35,17 @@ BEGIN
       EXECUTE format('ALTER SCHEMA %I OWNER TO %I', one.name, one.owner);
     END IF;
   END LOOP;
-  FOR one IN SELECT n.nspname FROM pg_namespace n WHERE n.nspname NOT IN (SELECT name FROM namespace) AND n.nspname NOT LIKE 'pg\_%'
-             AND n.nspname NOT IN ('information_schema', 'portolan_access') AND (n.nspowner IN (SELECT oid FROM ours) OR n.nspowner = me)
-             AND n.nspowner <> format('%I', part_owner)::regrole AND ('pg_namespace'::regclass, n.oid) NOT IN (SELECT classid, objid FROM of_extension) LOOP
+  CREATE TEMP TABLE schema_here ON COMMIT DROP AS
+    SELECT oid FROM pg_namespace WHERE nspname NOT LIKE 'pg\_%' AND nspname NOT IN ('information_schema', 'portolan_access');
+  FOR one IN SELECT n.nspname FROM pg_namespace n JOIN schema_here USING (oid)
+             WHERE n.nspname NOT IN (SELECT name FROM namespace) AND (n.nspowner IN (SELECT oid FROM ours) OR n.nspowner = me)
+             AND n.nspowner <> format('%I', part_owner)::regrole AND ('pg_namespace'::regclass, oid) NOT IN (SELECT classid, objid FROM of_extension) LOOP
     EXECUTE format('ALTER SCHEMA %I OWNER TO %I', one.nspname, part_owner);
   END LOOP;
   FOR one IN
     WITH place AS (
-      SELECT n.oid, CASE WHEN n.nspowner IN (SELECT oid FROM ours WHERE NOT logs_in) THEN n.nspowner ELSE format('%I', part_owner)::regrole END AS owner
-      FROM pg_namespace n WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname NOT IN ('information_schema', 'portolan_access')),
+      SELECT oid, CASE WHEN n.nspowner IN (SELECT oid FROM ours WHERE NOT logs_in) THEN n.nspowner ELSE format('%I', part_owner)::regrole END AS owner
+      FROM pg_namespace n JOIN schema_here USING (oid)),
     thing AS (
       SELECT 'pg_class'::regclass AS classid, c.oid, c.relnamespace AS place, c.relowner AS owned_by,
              CASE c.relkind WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END AS kind, c.oid::regclass::text AS name
@@ -68,12 +72,13 @@ DECLARE
 BEGIN
   IF above THEN
     DROP EVENT TRIGGER IF EXISTS portolan_access;
-    DROP SCHEMA IF EXISTS portolan_access CASCADE;
     -- Everybody else could make large objects in any database they reach.
-    FOR one IN SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN (
-        'lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_open', 'lo_unlink', 'lowrite', 'lo_truncate', 'lo_truncate64') LOOP
+    FOR one IN SELECT name FROM makes_large_objects LOOP
       EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', one.name);
     END LOOP;
+  END IF;
+  IF pg_has_role(current_user, (SELECT nspowner FROM pg_namespace WHERE nspname = 'portolan_access'), 'USAGE') THEN
+    DROP SCHEMA portolan_access CASCADE;
   END IF;
   FOR one IN
     SELECT DISTINCT s.classid, s.objid, CASE s.classid
@@ -101,13 +106,12 @@ BEGIN
     EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I %s REVOKE ALL ON %s FROM %I', one.creator, one.place, one.kind, one.account);
   END LOOP;
   FOR one IN
-    SELECT 'SCHEMA ' || n.oid::regnamespace AS what FROM pg_namespace n CROSS JOIN aclexplode(n.nspacl) a
-    WHERE a.grantee = 0 AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+    SELECT 'SCHEMA ' || oid::regnamespace AS what FROM pg_namespace n JOIN schema_here USING (oid) CROSS JOIN aclexplode(n.nspacl) a
+    WHERE a.grantee = 0
     UNION
     SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || c.oid::regclass
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN aclexplode(c.relacl) a
-    WHERE a.grantee = 0 AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-      AND ('pg_class'::regclass, c.oid) NOT IN (SELECT classid, objid FROM of_extension) LOOP
+    FROM pg_class c JOIN schema_here ON schema_here.oid = c.relnamespace CROSS JOIN aclexplode(c.relacl) a
+    WHERE a.grantee = 0 AND ('pg_class'::regclass, c.oid) NOT IN (SELECT classid, objid FROM of_extension) LOOP
     EXECUTE format('REVOKE ALL ON %s FROM PUBLIC CASCADE', one.what);
   END LOOP;
 END $portolan$;
@@ -119,17 +123,14 @@ DECLARE
   one record;
 BEGIN
   IF above THEN
-    FOR one IN SELECT p.oid::regprocedure AS name, account FROM pg_proc p CROSS JOIN large_object WHERE pronamespace = 'pg_catalog'::regnamespace
-        AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_open', 'lo_unlink', 'lowrite', 'lo_truncate', 'lo_truncate64') LOOP
+    FOR one IN SELECT name, account FROM makes_large_objects CROSS JOIN large_object LOOP
       EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', one.name, one.account);
     END LOOP;
   END IF;
-  FOR one IN SELECT account, n.nspname FROM visible JOIN pg_namespace n ON n.nspname = namespace OR (namespace = '' AND n.nspname NOT LIKE 'pg\_%'
-             AND n.nspname NOT IN ('information_schema', 'portolan_access')) LOOP
+  FOR one IN SELECT account, n.nspname FROM visible JOIN pg_namespace n ON n.nspname = namespace OR (namespace = '' AND n.oid IN (SELECT oid FROM schema_here)) LOOP
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', one.nspname, one.account);
   END LOOP;
-  FOR one IN SELECT granted.*, n.nspname FROM granted JOIN pg_namespace n ON n.nspname = namespace OR (namespace = '' AND n.nspname NOT LIKE 'pg\_%'
-             AND n.nspname NOT IN ('information_schema', 'portolan_access')) LOOP
+  FOR one IN SELECT granted.*, n.nspname FROM granted JOIN pg_namespace n ON n.nspname = namespace OR (namespace = '' AND n.oid IN (SELECT oid FROM schema_here)) LOOP
     EXECUTE format('GRANT %s ON ALL %s IN SCHEMA %I TO %I', one.privilege, one.kind, one.nspname, one.account);
   END LOOP;
   -- And on what does not exist yet, by whoever may make it.

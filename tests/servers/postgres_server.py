@@ -21,11 +21,11 @@ class Postgres:
     def __init__(self, folder: Path, port: int):
         self.folder, self.port = folder, port
 
-    def apply(self, script: str) -> str:
+    def apply(self, script: str, user: str = "postgres") -> str:
         """What psql said; an exception where it did not run to its end."""
         file = self.folder / "access.sql"
         file.write_text(script)
-        ran = subprocess.run(["psql", "-X", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-p", str(self.port), "-U", "postgres", "-d", "postgres",
+        ran = subprocess.run(["psql", "-X", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-p", str(self.port), "-U", user, "-d", "postgres",
                               "-f", file], capture_output=True, text=True, timeout=60)
         if ran.returncode != 0:
             raise RuntimeError(ran.stderr)

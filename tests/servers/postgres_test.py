@@ -267,8 +267,22 @@ def run(answer, report):
                 report(False, f"postgres: {account} is let in")
             except psycopg2.OperationalError:
                 report(True, "")
-        password = {one["user"]: one["password"] for one in second["accounts"]}
-        perform(server, password, Expected(SECOND), [account for account in accounts if SECOND[account] != RIGHTS[account]], report)
+        perform(server, {one["user"]: one["password"] for one in second["accounts"]}, Expected(SECOND), [account for account in accounts if SECOND[account] != RIGHTS[account]], report)
+    without_superuser(first["files"]["access.sql"], password, report)
+
+
+def without_superuser(script, password, report):
+    """Where somebody else runs the server, its administrator is no superuser."""
+    with temporary_folder() as folder, postgres(folder) as server:
+        with contextlib.closing(server.connect("postgres")) as owner:
+            rows(owner, "CREATE ROLE manager LOGIN CREATEROLE CREATEDB")
+        server.apply(script, "manager")
+        with contextlib.closing(server.connect(SHOP, "owns", password["owns"])) as owner:
+            rows(owner, "CREATE TABLE orders (id serial PRIMARY KEY, total int)")
+        said = server.apply(script, "manager")
+        report("ERROR" not in said, f"postgres: the second time without a superuser: {said}")
+        with contextlib.closing(server.connect(SHOP, "writes-some", password["writes-some"])) as connection:
+            report(tries(connection, "INSERT INTO public.orders (total) VALUES (2)") is None, "postgres: rights on tables made since, without a superuser")
 
 
 def tries_closed(connection):
