@@ -71,11 +71,6 @@ system::Result<std::unique_ptr<BuildOutput>> open_output(Session& session) {
   return open_folder(target);
 }
 
-ExitCode refused(Console& console, const system::Failure& failure) {
-  console.complain(failure.message);
-  return ExitCode::surroundings;
-}
-
 ExitCode refused_where(Console& console, const Application& application, diagnostics::Sink& sink, std::string_view because) {
   if (!sink.has_errors()) return ExitCode::done;
   sink.sort_and_unify();

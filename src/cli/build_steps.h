@@ -21,7 +21,6 @@ ExitCode ready_to_build(Console& console, const Application& application);
 // What the chart declares and `build` cannot carry out: once, in one block.
 void say_unhonoured(Console& console, const Application& application);
 system::Result<std::unique_ptr<BuildOutput>> open_output(Session& session);
-ExitCode refused(Console& console, const system::Failure& failure);
 // Reports `sink` where it holds errors, and says why nothing was written.
 ExitCode refused_where(Console& console, const Application& application, diagnostics::Sink& sink, std::string_view because);
 inline constexpr std::string_view proof_failed = "what the objects allow is not what the chart declares; nothing was written";

@@ -80,10 +80,7 @@ ExitCode run(Session& session) {
     return ExitCode::surroundings;
   }
   on_interrupt(OnInterrupt::finish_step);
-  if (const auto written = system::write_file(path, chart); !written) {
-    console.complain(written.error().message);
-    return ExitCode::surroundings;
-  }
+  if (const auto written = system::write_file(path, chart); !written) return refused(console, written.error());
   console.err(example ? fmt::format("wrote {}; `portolan describe` says what it is\n", target)
                       : fmt::format("wrote {} with a question for every answer; `portolan check` lists them\n", target));
   return ExitCode::done;

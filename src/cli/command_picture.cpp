@@ -78,10 +78,7 @@ ExitCode run(Session& session) {
     return ExitCode::done;
   }
   on_interrupt(OnInterrupt::finish_step);
-  if (const auto written = system::write_file(std::filesystem::path(*output), drawn); !written) {
-    console.complain(written.error().message);
-    return ExitCode::surroundings;
-  }
+  if (const auto written = system::write_file(std::filesystem::path(*output), drawn); !written) return refused(console, written.error());
   console.err(fmt::format("wrote {}\n", *output));
   return ExitCode::done;
 }

@@ -137,10 +137,7 @@ class Secrets {
     }
     if (!known) return ExitCode::done;
     auto content = *known == "-" ? system::read_descriptor(0, "standard input") : system::read_file(std::filesystem::path(*known));
-    if (!content) {
-      console_.complain(content.error().message);
-      return ExitCode::surroundings;
-    }
+    if (!content) return refused(console_, content.error());
     return take(*content, *known == "-" ? "standard input" : *known, false);
   }
 
@@ -184,10 +181,7 @@ class Secrets {
     on_interrupt(OnInterrupt::finish_step);
     const auto written = system::write_file(std::filesystem::path(output), manifests, 0600);
     system::clear(manifests);
-    if (!written) {
-      console_.complain(written.error().message);
-      return ExitCode::surroundings;
-    }
+    if (!written) return refused(console_, written.error());
     if (session_.format() == "json")
       console_.out(secrets_json(completed.became, output));
     else

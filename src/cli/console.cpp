@@ -55,4 +55,9 @@ ExitCode Console::finish(ExitCode wanted) {
   return ExitCode::surroundings;
 }
 
+ExitCode refused(Console& console, const system::Failure& failure) {
+  console.complain(failure.message);
+  return ExitCode::surroundings;
+}
+
 }  // namespace portolan::cli

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "cli/exit_code.h"
+#include "system/files.h"
 #include "system/terminal.h"
 
 // The two streams: answers on standard output, everything that is said to people on standard error.
@@ -37,5 +38,8 @@ class Console {
   bool broken_ = false;
   std::string failure_;  // empty: the reader went away
 };
+
+// Complains of what the system refused.
+ExitCode refused(Console& console, const system::Failure& failure);
 
 }  // namespace portolan::cli

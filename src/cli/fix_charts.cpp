@@ -29,10 +29,7 @@ ExitCode fix_chart(Session& session, const std::filesystem::path& file) {
     for (const auto& [index, text] : fixed.texts) {
       if (interrupted() != 0) return ExitCode::interrupted;
       const std::string& name = application->sources().file(index).name();
-      if (const auto written = system::write_file(name, text); !written) {
-        session.console().complain(written.error().message);
-        return ExitCode::surroundings;
-      }
+      if (const auto written = system::write_file(name, text); !written) return refused(session.console(), written.error());
       changed.insert(name);
     }
     applied += fixed.applied;

@@ -44,9 +44,9 @@ Result<Staging> Staging::make(const std::filesystem::path& folder, std::string_v
       if (errno == EEXIST && attempt < 100) continue;
       return fail("write into", folder.empty() ? "." : folder, errno);
     }
-    Descriptor lock = lock_folder(path);
-    if (!lock.valid()) return fail("write into", path, errno);
-    return Staging(path, std::move(lock));
+    if (Descriptor lock = lock_folder(path); lock.valid()) return Staging(path, std::move(lock));
+    // Another run may have taken it for one left behind, before it was locked.
+    if (attempt == 100) return fail("write into", path, errno);
   }
 }
 
