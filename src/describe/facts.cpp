@@ -44,27 +44,6 @@ std::vector<std::string> Facts::users_of(std::uint32_t party) const {
   return users;
 }
 
-const char* to_text(wiring::Verb verb) {
-  switch (verb) {
-    case wiring::Verb::calls: return "calls";
-    case wiring::Verb::publishes: return "publishes";
-    case wiring::Verb::consumes: return "consumes";
-    case wiring::Verb::uses: return "uses";
-    case wiring::Verb::exposes: return "exposes";
-  }
-  return "";
-}
-
-const char* to_text(wiring::ServiceKind kind) {
-  switch (kind) {
-    case wiring::ServiceKind::service: return "service";
-    case wiring::ServiceKind::worker: return "worker";
-    case wiring::ServiceKind::job: return "job";
-    case wiring::ServiceKind::schedule: return "schedule";
-  }
-  return "";
-}
-
 std::string port_text(std::uint16_t port, std::uint16_t target) {
   return port == target || target == 0 ? fmt::format("{}", port) : fmt::format("{} (listens on {})", port, target);
 }

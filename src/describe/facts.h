@@ -28,8 +28,6 @@ struct Facts {
   [[nodiscard]] std::vector<std::string> users_of(std::uint32_t party) const;
 };
 
-const char* to_text(wiring::Verb verb);
-const char* to_text(wiring::ServiceKind kind);
 // "8080", or "80 (listens on 8080)"
 std::string port_text(std::uint16_t port, std::uint16_t target);
 // "grpc 7070, http-admin 80 (listens on 8080)"

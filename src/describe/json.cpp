@@ -3,6 +3,7 @@
 #include "describe/describe.h"
 #include "describe/facts.h"
 #include "value/value.h"
+#include "wiring/words.h"
 
 // Keys stand in the order of the documentation; a key without an answer ("" or none) is left out, lists are always there.
 

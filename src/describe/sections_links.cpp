@@ -5,6 +5,7 @@
 
 #include "describe/sections.h"
 #include "describe/words.h"
+#include "wiring/words.h"
 
 // The sections about links: who talks to whom, how, through which channel, and who comes in from outside.
 

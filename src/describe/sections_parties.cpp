@@ -5,6 +5,7 @@
 
 #include "describe/sections.h"
 #include "describe/words.h"
+#include "wiring/words.h"
 
 // The sections that list things: services, stores, third parties, ports, namespaces.
 

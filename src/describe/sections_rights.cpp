@@ -6,6 +6,7 @@
 
 #include "describe/sections.h"
 #include "describe/words.h"
+#include "wiring/words.h"
 
 // The sections about rights: accounts, what nobody enforces, what was waived, what stays open, what is still to be answered.
 
@@ -27,7 +28,7 @@ std::string rights_of(const Facts& facts, const wiring::Account& account) {
   std::vector<std::string> rights;
   for (const std::uint32_t number : account.links) {
     const wiring::Link& link = facts.wiring.links[number];
-    std::string right = link.access.empty() ? fmt::format("{} {}", describe::to_text(link.verb), link.channel) : link.access;
+    std::string right = link.access.empty() ? fmt::format("{} {}", wiring::to_text(link.verb), link.channel) : link.access;
     if (!link.access.empty() && !link.part_key.empty()) right += " " + link.part_key;
     rights.push_back(right);
   }

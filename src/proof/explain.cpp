@@ -10,6 +10,7 @@
 #include "proof/evaluate.h"
 #include "proof/subject.h"
 #include "proof/suggest.h"
+#include "wiring/words.h"
 
 namespace portolan::proof {
 

@@ -97,22 +97,4 @@ bool means(const Subject& subject, const wiring::Wiring& wiring, const wiring::F
              : std::any_of(end.peer->labels.begin(), end.peer->labels.end(), [&](const auto& label) { return label.second == party.name; });
 }
 
-const char* to_text(wiring::Reason reason) {
-  switch (reason) {
-    case Reason::declared: return "declared";
-    case Reason::dns: return "dns";
-    case Reason::gateway: return "gateway";
-    case Reason::load_balancer: return "load-balancer";
-    case Reason::node_port: return "node-port";
-    case Reason::scraper: return "scraper";
-    case Reason::tracing: return "tracing";
-    case Reason::peers: return "peers";
-    case Reason::access_job: return "access-job";
-    case Reason::cloud_metadata: return "cloud-metadata";
-    case Reason::api_server: return "api-server";
-    case Reason::other_application: return "other-application";
-  }
-  return "";
-}
-
 }  // namespace portolan::proof

@@ -28,7 +28,4 @@ FoundSubject find_subject(const wiring::Wiring& wiring, std::string_view name);
 // Whether this end of a flow belongs to the subject. `linked` is the party that the flow's link has at this end.
 bool means(const Subject& subject, const wiring::Wiring& wiring, const wiring::Flow& flow, const wiring::Endpoint& end);
 
-// "declared", "dns", "load-balancer" …
-const char* to_text(wiring::Reason reason);
-
 }  // namespace portolan::proof

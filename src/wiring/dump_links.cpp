@@ -1,41 +1,13 @@
 #include <fmt/core.h>
 
 #include "wiring/dump_parts.h"
+#include "wiring/words.h"
 
 // Links, flows, routes, accounts and secrets.
 
 namespace portolan::wiring {
 
 namespace {
-
-const char* to_word(Verb verb) {
-  switch (verb) {
-    case Verb::calls: return "calls";
-    case Verb::publishes: return "publishes";
-    case Verb::consumes: return "consumes";
-    case Verb::uses: return "uses";
-    case Verb::exposes: return "exposes";
-  }
-  return "";
-}
-
-const char* to_word(Reason reason) {
-  switch (reason) {
-    case Reason::declared: return "declared";
-    case Reason::dns: return "dns";
-    case Reason::gateway: return "gateway";
-    case Reason::load_balancer: return "load-balancer";
-    case Reason::node_port: return "node-port";
-    case Reason::scraper: return "scraper";
-    case Reason::tracing: return "tracing";
-    case Reason::peers: return "peers";
-    case Reason::access_job: return "access-job";
-    case Reason::cloud_metadata: return "cloud-metadata";
-    case Reason::api_server: return "api-server";
-    case Reason::other_application: return "other-application";
-  }
-  return "";
-}
 
 const char* to_word(Precision precision) {
   switch (precision) {
@@ -122,7 +94,7 @@ value::Value* Dumper::link(const Link& one) {
   text(result, "from", wiring_.parties[one.from].display);
   if (one.from_workloads.size() != wiring_.parties[one.from].workloads.size()) workloads(result, "from_workloads", one.from_workloads);
   text(result, "to", wiring_.parties[one.to].display);
-  text(result, "verb", to_word(one.verb));
+  text(result, "verb", to_text(one.verb));
   if (one.port != 0) {
     text(result, "protocol", to_text(one.protocol));
     text(result, "port_name", one.port_name);
@@ -175,7 +147,7 @@ value::Value* Dumper::flow(const Flow& one) {
   set(result, "to", endpoint(one.to));
   list(result, "ports", one.ports,
        [this](const FlowPort& port) { return builder_.copy(fmt::format("{}{}", port.port, port.udp ? "/udp" : "")); });
-  text(result, "reason", to_word(one.reason));
+  text(result, "reason", to_text(one.reason));
   text(result, "why", one.why);
   at(result, one.at);
   return result;

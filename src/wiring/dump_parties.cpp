@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "wiring/dump_parts.h"
+#include "wiring/words.h"
 
 // Parties, their ports and channels, the cluster, and the small words that every part of a dump is written with.
 
@@ -15,16 +16,6 @@ const char* to_word(PartyKind kind) {
     case PartyKind::broker: return "broker";
     case PartyKind::external: return "external";
     case PartyKind::outside: return "outside";
-  }
-  return "";
-}
-
-const char* to_word(ServiceKind kind) {
-  switch (kind) {
-    case ServiceKind::service: return "service";
-    case ServiceKind::worker: return "worker";
-    case ServiceKind::job: return "job";
-    case ServiceKind::schedule: return "schedule";
   }
   return "";
 }
@@ -159,7 +150,7 @@ value::Value* Dumper::party(const Party& one) {
   text(result, "owner", one.owner);
   text(result, "contact", one.contact);
   texts(result, "profiles", one.profiles);
-  if (one.kind == PartyKind::service) text(result, "shape", to_word(one.service_kind));
+  if (one.kind == PartyKind::service) text(result, "shape", to_text(one.service_kind));
   text(result, "schedule", one.schedule);
   list(result, "ports", one.ports, [this](const Port& each) { return port(each); });
   text(result, "client_port", one.client_port);
