@@ -11,23 +11,11 @@
 
 #include "system/descriptor.h"
 #include "system/failure.h"
+#include "system/regular_file.h"
 
 namespace portolan::system {
 
 namespace {
-
-std::string_view kind_of(mode_t mode) {
-  if (S_ISDIR(mode)) return "a folder";
-  if (S_ISCHR(mode) || S_ISBLK(mode)) return "a device";
-  if (S_ISFIFO(mode)) return "a pipe";
-  if (S_ISSOCK(mode)) return "a socket";
-  return "no regular file";
-}
-
-tl::unexpected<Failure> not_regular(const std::filesystem::path& path, mode_t mode) {
-  return fail(S_ISDIR(mode) ? Trouble::is_directory : Trouble::other,
-              fmt::format("cannot read `{}`: it is {}", path.native(), kind_of(mode)));
-}
 
 tl::unexpected<Failure> too_large(std::string_view name, std::size_t limit) {
   return fail(Trouble::too_large, fmt::format("cannot read `{}`: it has more than {} bytes", name, limit));
@@ -99,15 +87,9 @@ Result<std::string> read_descriptor(int descriptor, std::string_view name, std::
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
-  struct stat status;
-  if (::stat(path.c_str(), &status) != 0) return fail("read", path, errno);
-  if (!S_ISREG(status.st_mode)) return not_regular(path, status.st_mode);
-  // Not blocking, should somebody have put a pipe there since.
-  const Descriptor file = open_file(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
-  if (!file.valid()) return fail("read", path, errno);
-  if (::fstat(file.number(), &status) != 0) return fail("read", path, errno);
-  if (!S_ISREG(status.st_mode)) return not_regular(path, status.st_mode);
-  return read_descriptor(file.number(), path.native(), limit);
+  const auto file = open_regular(path);
+  if (!file) return tl::unexpected(file.error());
+  return read_descriptor(file->number(), path.native(), limit);
 }
 
 Result<std::vector<FolderEntry>> list_folder(const std::filesystem::path& path) {
