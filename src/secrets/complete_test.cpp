@@ -127,7 +127,7 @@ TEST_SUITE("secrets") {
   TEST_CASE("complete: without a value nothing is rendered, least of all an account without a password") {
     Runs runs(chart);
     runs.here.variables.clear();
-    CHECK(runs.next().find("P0901: `secrets.key` is to be taken from the variable KEY, which is not set\n") != std::string::npos);
+    CHECK(runs.next().find("P0901: `secrets.key` cannot be had: the variable KEY is not set\n") != std::string::npos);
     CHECK(runs.at("shop", "store-access", "users.acl") == "(none)");
     Runs elsewhere(R"(defaults: {services: {image: a/b:1, health: none}}
 services: {cart: {uses: {store: {user: me, password: "${secrets.mine}"}}}, other: {uses: [store]}}

@@ -97,29 +97,41 @@ std::optional<std::string> Resolver::usable(system::Result<std::string> made) {
   return std::nullopt;
 }
 
-// A variable or file that cannot be had is not yet a mistake: the value may be optional, or exist.
-std::optional<std::string> Resolver::from_outside(const Place& place) {
+// Why there is none is said where that is a mistake: the value may be optional, or exist.
+system::Result<std::string> Resolver::from_outside(const Place& place) {
   const Secret::Key& key = *place.key;
   if (key.source == Source::environment) {
     auto value = outside_.variable(key.detail);
-    if (value && !value->empty()) return value;
-    return std::nullopt;
+    if (!value || value->empty())
+      return tl::unexpected(system::Failure{system::Trouble::not_found, fmt::format("the variable {} is not set", key.detail)});
+    return std::move(*value);
   }
   auto content = outside_.file(key.detail);
-  if (!content || content->empty()) return std::nullopt;
+  if (!content) return content;
+  if (content->empty()) return tl::unexpected(system::Failure{system::Trouble::other, fmt::format("`{}` is empty", key.detail)});
   // The line end behind the only line is the editor's, not the secret's.
   if (content->find('\n') == content->size() - 1) {
     content->pop_back();
     if (content->ends_with('\r')) content->pop_back();
   }
-  return std::move(*content);
+  return content;
+}
+
+void Resolver::missing_outside(const Place& place, const std::string& why) {
+  const Secret::Key& key = *place.key;
+  missing(place, fmt::format("`{}` cannot be had: {}", place.secret->chart_name, why),
+          key.source == Source::environment ? fmt::format("set it for this command: `{}=… portolan secrets …`", key.detail)
+                                            : "the path is relative to the folder in which the command runs");
 }
 
 std::optional<std::string> Resolver::fresh(const Place& place) {
   const Secret::Key& key = *place.key;
   if (key.source == Source::password) return usable(make_password(key.length));
   if (key.source == Source::uuid) return usable(make_uuid());
-  return from_outside(place);
+  auto value = from_outside(place);
+  if (value) return std::move(*value);
+  if (!place.secret->optional) missing_outside(place, value.error().message);
+  return std::nullopt;
 }
 
 void Resolver::of_value(const Places& places) {
@@ -131,26 +143,15 @@ void Resolver::of_value(const Places& places) {
   const std::string* old = known(places);
   if (old != nullptr && !rotated) {
     const std::string kept = *old;
-    const auto now = outside ? from_outside(first) : std::nullopt;
+    const bool differs = outside && from_outside(first).value_or(kept) != kept;
     put(places, kept);
     const std::string_view name = first.secret->chart_name;
     tell(first, Fate::kept,
-         now && *now != kept ? fmt::format("differs from {}; `--rotate {}` takes that", origin_of(key), name.substr(chart_prefix.size()))
-                             : "");
+         differs ? fmt::format("differs from {}; `--rotate {}` takes that", origin_of(key), name.substr(chart_prefix.size())) : "");
     return;
   }
   auto value = fresh(first);
-  if (!value) {
-    if (!outside || first.secret->optional) return;
-    if (key.source == Source::environment)
-      return missing(first, fmt::format("`{}` is to be taken from the variable {}, which is not set", first.secret->chart_name, key.detail),
-                     fmt::format("set it for this command: `{}=… portolan secrets …`", key.detail));
-    const auto content = outside_.file(key.detail);
-    return missing(first,
-                   fmt::format("`{}` cannot be had: {}", first.secret->chart_name,
-                               content ? fmt::format("`{}` is empty", key.detail) : content.error().message),
-                   "the path is relative to the folder in which the command runs");
-  }
+  if (!value) return;
   const std::string before = old == nullptr ? std::string() : *old;
   put(places, *value);
   if (old == nullptr) return tell(first, outside ? Fate::taken : Fate::made);

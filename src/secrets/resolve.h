@@ -39,7 +39,8 @@ class Resolver {
   [[nodiscard]] const std::string* known(const Places& places) const;
   void put(const Places& places, const std::string& value);
   std::optional<std::string> fresh(const Place& place);
-  std::optional<std::string> from_outside(const Place& place);
+  system::Result<std::string> from_outside(const Place& place);
+  void missing_outside(const Place& place, const std::string& why);
   void missing(const Place& place, std::string message, std::string hint);
   void tell(const Place& place, Fate fate, std::string note = {});
   std::optional<std::string> usable(system::Result<std::string> made);
