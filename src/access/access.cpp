@@ -20,9 +20,13 @@ constexpr Renderer renderers[] = {
     {"rabbitmq", render_rabbitmq, rabbitmq_rights}, {"redis", render_redis, redis_rights},   {"valkey", render_redis, redis_rights},
 };
 
+// A kind of the user's own is told as the one that its family is named for.
 const Renderer* renderer_of(const wiring::Party& server) {
-  const auto* found = std::ranges::find(renderers, server.server_kind, &Renderer::kind);
-  return found == std::end(renderers) ? nullptr : found;
+  for (const std::string_view name : {std::string_view(server.server_kind), std::string_view(server.grants)}) {
+    const auto* found = std::ranges::find(renderers, name, &Renderer::kind);
+    if (found != std::end(renderers)) return found;
+  }
+  return nullptr;
 }
 
 }  // namespace

@@ -33,6 +33,28 @@ std::string acl_of(const tests::Wired& one, std::string_view server, std::vector
 }  // namespace
 
 TEST_SUITE("access") {
+  TEST_CASE("a kind of the user's own is told as its family is") {
+    const tests::Wired one(R"(
+services: {cart: {image: a/b:1, health: none, uses: [store]}}
+stores: {store: {kind: keydb}}
+)",
+                           {}, {}, {{"catalog/keydb.yaml", R"(kind: keydb
+title: KeyDB
+grants: redis
+image: registry.example.com/keydb
+version: "6.3"
+ports: {tcp-redis: 6379}
+administrator: portolan-admin
+rotates: passwords
+access: /etc/keydb/access
+)"}});
+    CHECK(one.said() == "");
+    const Access access = render(one.wiring, one.wiring.accounts.at(0).server, tests::KnownPasswords(one.wiring));
+    REQUIRE(access.files.size() == 1);
+    CHECK(access.files[0].name == "users.acl");
+    CHECK(rights_of(one.wiring, 0).size() == 1);
+  }
+
   TEST_CASE("redis: a selector a link, nobody without an account") {
     const tests::Wired one(std::string(defaults) + R"(
 services:

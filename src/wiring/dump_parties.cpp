@@ -157,6 +157,7 @@ value::Value* Dumper::party(const Party& one) {
   workloads(result, "workloads", one.workloads);
   flag(result, "headless", one.headless);
   text(result, "server_kind", one.server_kind);
+  text(result, "grants", one.grants);
   text(result, "version", one.version);
   text(result, "mode", one.mode);
   list(result, "parts", one.parts, [this](const Part& each) {

@@ -97,6 +97,7 @@ struct Party {
   std::string schedule{};
 
   std::string server_kind{}, version{}, mode{};  // stores and brokers: the catalogue entry
+  std::string grants{};                          // the family in whose words it is told of rights: redis, sql …
   std::string server_title{};                    // "Redis"
   std::vector<Part> parts{};
   std::vector<Channel> channels{};

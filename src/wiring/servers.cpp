@@ -72,6 +72,7 @@ bool runs_pods(const chart::Server& server) { return !server.external && server.
 Party server_party(const chart::Server& server) {
   Party party{.kind = server.broker ? PartyKind::broker : PartyKind::store};
   party.server_kind = server.entry->name;
+  party.grants = server.entry->grants;
   party.server_title = server.entry->title;
   party.version = server.version.empty() ? server.entry->version : server.version;
   party.mode = mode_of(server);
