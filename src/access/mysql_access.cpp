@@ -63,6 +63,91 @@ std::string identified(bool is_mariadb, const Login& login) {
                      text::hexadecimal(system::caching_sha2_hash(login.user, login.password)));
 }
 
+// What a grant is on, as GRANT says it: a pattern is one only where a whole database is meant.
+std::string place_of(const MysqlGrant& one) { return one.table.empty() ? mysql_pattern(one.database) : one.database; }
+std::string object_of(const MysqlGrant& one) {
+  const std::string place = place_of(one);
+  return fmt::format("{}.{}", place.empty() ? "*" : mysql_identifier(place), one.table.empty() ? "*" : mysql_identifier(one.table));
+}
+
+class Script {
+ public:
+  Script(const Task& task, std::vector<Problem>& problems)
+      : task_(task), problems_(problems), is_mariadb_(task.party().server_kind == "mariadb") {}
+
+  void add(std::uint32_t index) {
+    const wiring::Account& account = task_.wiring.accounts[index];
+    const Login login = task_.credentials.of_account(index);
+    if (const std::string why = unsayable(login.user); !why.empty()) {
+      for (const std::uint32_t link : account.links) refuse(link, why);
+      return;
+    }
+    wanted_ +=
+        line(fmt::format("INSERT INTO wanted VALUES ({}, {})", mysql_literal(login.user), account.kind != wiring::Account::Kind::made));
+    add_user(login);
+    for (const MysqlGrant& one : grants_of(account)) grant(login.user, one);
+  }
+
+  // Rights are given before the rows say which others are taken back.
+  [[nodiscard]] std::string text() const {
+    std::string result =
+        "-- Accounts and rights, made from the chart. The client of the server runs this as root, again whenever it changes.\n"
+        "SET NAMES utf8mb4;\nSET SESSION sql_mode = '';\n";
+    result += mysql_procedures;
+    for (const wiring::Part& part : task_.party().parts)
+      if (refuses(part.name, 64).empty()) result += line(fmt::format("CREATE DATABASE IF NOT EXISTS {}", mysql_identifier(part.name)));
+    return result + wanted_ + "CALL portolan_access.refuse_foreign();\n" + users_ + rights_ + rows_ + "CALL portolan_access.take_back();\n";
+  }
+
+ private:
+  [[nodiscard]] std::string unsayable(const std::string& user) const {
+    if (std::string why = refuses(user, is_mariadb_ ? 80 : 32); !why.empty()) return why;
+    return user == task_.party().administrator ? fmt::format("has its administrator under that name: `{}`", user) : std::string();
+  }
+  void refuse(std::uint32_t link, const std::string& why) {
+    problems_.push_back({link, fmt::format("{} {}", task_.party().server_title, why)});
+  }
+
+  void add_user(const Login& login) {
+    const std::string user = who(login.user);
+    users_ += line(fmt::format("CREATE USER IF NOT EXISTS {} {}", user, identified(is_mariadb_, login)));
+    if (!is_mariadb_ && !login.previous.empty()) {
+      users_ += line(fmt::format("ALTER USER {} IDENTIFIED WITH caching_sha2_password BY {}", user, mysql_literal(login.previous)));
+      users_ += line(fmt::format("ALTER USER {} IDENTIFIED WITH caching_sha2_password BY {} RETAIN CURRENT PASSWORD ACCOUNT UNLOCK", user,
+                                 mysql_literal(login.password)));
+    } else {
+      users_ += line(fmt::format("ALTER USER {} {} ACCOUNT UNLOCK", user, identified(is_mariadb_, login)));
+      if (!is_mariadb_) users_ += line(fmt::format("ALTER USER {} DISCARD OLD PASSWORD", user));
+    }
+  }
+
+  std::set<MysqlGrant> grants_of(const wiring::Account& account) {
+    std::set<MysqlGrant> result;
+    for (const std::uint32_t link : account.links) {
+      std::string why;
+      for (MysqlGrant& one : mysql_grants(task_.wiring, task_.wiring.links[link], why)) result.insert(std::move(one));
+      if (!why.empty()) refuse(link, why);
+    }
+    return result;
+  }
+
+  void grant(const std::string& user, const MysqlGrant& one) {
+    // Only who may make a table can be given one that does not exist yet; that right goes with the others that are not wanted.
+    const std::string_view with_it = !one.table.empty() && one.privilege != "ALL" ? ", CREATE" : "";
+    rights_ += line(fmt::format("GRANT {}{} ON {} TO {}{}", one.privilege, with_it, object_of(one), who(user),
+                                one.privilege == "ALL" && one.database.empty() ? " WITH GRANT OPTION" : ""));
+    rows_ += line(fmt::format("INSERT INTO granted VALUES ({}, {}, {}, {})", mysql_literal(user), mysql_literal(place_of(one)),
+                              mysql_literal(one.table), mysql_literal(one.privilege)));
+    if (one.privilege == "REPLICATION CLIENT")
+      rows_ += line(fmt::format("INSERT INTO granted VALUES ({}, '', '', 'BINLOG MONITOR')", mysql_literal(user)));
+  }
+
+  const Task& task_;
+  std::vector<Problem>& problems_;
+  bool is_mariadb_;
+  std::string wanted_{}, users_{}, rights_{}, rows_{};
+};
+
 }  // namespace
 
 std::string mysql_identifier(std::string_view name) {
@@ -124,71 +209,17 @@ std::vector<MysqlGrant> mysql_grants(const wiring::Wiring& wiring, const Link& l
 }
 
 void render_mysql(const Task& task, Access& into) {
-  const wiring::Party& party = task.party();
-  const bool is_mariadb = party.server_kind == "mariadb";
-  std::string users, wanted, rights, rows;
-  for (const std::uint32_t index : task.accounts()) {
-    const wiring::Account& account = task.wiring.accounts[index];
-    const Login login = task.credentials.of_account(index);
-    const bool given = account.kind != wiring::Account::Kind::made;
-    std::string why = refuses(login.user, is_mariadb ? 80 : 32);
-    if (why.empty() && login.user == party.administrator) why = fmt::format("has its administrator under that name: `{}`", login.user);
-    if (!why.empty()) {
-      for (const std::uint32_t link : account.links) into.problems.push_back({link, fmt::format("{} {}", party.server_title, why)});
-      continue;
-    }
-    const std::string user = who(login.user);
-    wanted += line(fmt::format("INSERT INTO wanted VALUES ({}, {})", mysql_literal(login.user), given));
-    users += line(fmt::format("CREATE USER IF NOT EXISTS {} {}", user, identified(is_mariadb, login)));
-    if (!is_mariadb && !login.previous.empty()) {
-      users += line(fmt::format("ALTER USER {} IDENTIFIED WITH caching_sha2_password BY {}", user, mysql_literal(login.previous)));
-      users += line(fmt::format("ALTER USER {} IDENTIFIED WITH caching_sha2_password BY {} RETAIN CURRENT PASSWORD ACCOUNT UNLOCK", user,
-                                mysql_literal(login.password)));
-    } else {
-      users += line(fmt::format("ALTER USER {} {} ACCOUNT UNLOCK", user, identified(is_mariadb, login)));
-      if (!is_mariadb) users += line(fmt::format("ALTER USER {} DISCARD OLD PASSWORD", user));
-    }
-    std::set<MysqlGrant> grants;
-    for (const std::uint32_t link : account.links) {
-      std::string unsayable;
-      for (MysqlGrant& one : mysql_grants(task.wiring, task.wiring.links[link], unsayable)) grants.insert(std::move(one));
-      if (!unsayable.empty()) into.problems.push_back({link, fmt::format("{} {}", party.server_title, unsayable)});
-    }
-    for (const MysqlGrant& one : grants) {
-      // A pattern is one only where a whole database is meant.
-      const std::string place = one.table.empty() ? mysql_pattern(one.database) : one.database;
-      const std::string on =
-          fmt::format("{}.{}", place.empty() ? "*" : mysql_identifier(place), one.table.empty() ? "*" : mysql_identifier(one.table));
-      // Only who may make a table can be given one that does not exist yet; that right goes with the others that are not wanted.
-      const std::string_view with_it = !one.table.empty() && one.privilege != "ALL" ? ", CREATE" : "";
-      rights += line(fmt::format("GRANT {}{} ON {} TO {}{}", one.privilege, with_it, on, user,
-                                 one.privilege == "ALL" && one.database.empty() ? " WITH GRANT OPTION" : ""));
-      rows += line(fmt::format("INSERT INTO granted VALUES ({}, {}, {}, {})", mysql_literal(login.user), mysql_literal(place),
-                               mysql_literal(one.table), mysql_literal(one.privilege)));
-      if (one.privilege == "REPLICATION CLIENT")
-        rows += line(fmt::format("INSERT INTO granted VALUES ({}, '', '', 'BINLOG MONITOR')", mysql_literal(login.user)));
-    }
-  }
-  std::string text =
-      "-- Accounts and rights, made from the chart. The client of the server runs this as root, again whenever it changes.\n"
-      "SET NAMES utf8mb4;\nSET SESSION sql_mode = '';\n";
-  text += mysql_procedures;
-  for (const wiring::Part& part : party.parts)
-    if (refuses(part.name, 64).empty()) text += line(fmt::format("CREATE DATABASE IF NOT EXISTS {}", mysql_identifier(part.name)));
-  text += wanted + "CALL portolan_access.refuse_foreign();\n" + users + rights + rows + "CALL portolan_access.take_back();\n";
-  into.files.push_back({"access.sql", std::move(text)});
+  Script script(task, into.problems);
+  for (const std::uint32_t index : task.accounts()) script.add(index);
+  into.files.push_back({"access.sql", script.text()});
 }
 
 std::vector<Right> mysql_rights(const wiring::Wiring& wiring, const wiring::Account& account) {
   std::vector<Right> result;
   for (const std::uint32_t index : account.links) {
     std::string why;
-    for (const MysqlGrant& one : mysql_grants(wiring, wiring.links[index], why)) {
-      const std::string place =
-          one.database.empty() ? "*" : mysql_identifier(one.table.empty() ? mysql_pattern(one.database) : one.database);
-      std::string words = fmt::format("GRANT {} ON {}.{}", one.privilege, place, one.table.empty() ? "*" : mysql_identifier(one.table));
-      add_right(result, std::move(words), index);
-    }
+    for (const MysqlGrant& one : mysql_grants(wiring, wiring.links[index], why))
+      add_right(result, fmt::format("GRANT {} ON {}", one.privilege, object_of(one)), index);
   }
   return result;
 }
