@@ -145,9 +145,9 @@ std::vector<Right> rabbitmq_rights(const wiring::Wiring& wiring, const wiring::A
   const RabbitRights rights = rabbit_rights(wiring, account);
   std::vector<Right> result;
   for (const auto& [vhost, of] : rights.vhosts) {
-    const auto say = [&, &vhost = vhost](std::string_view operation, const VhostRights::Alternatives& alternatives) {
+    const auto say = [&, &place = vhost](std::string_view operation, const VhostRights::Alternatives& alternatives) {
       for (const auto& [name, links] : alternatives)
-        result.push_back({fmt::format("{} {} in vhost {}", operation, anchored({name}), vhost), links});
+        result.push_back({fmt::format("{} {} in vhost {}", operation, anchored({name}), place), links});
     };
     say("configure", of.configure);
     say("write", of.write);
